@@ -1,0 +1,33 @@
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
+  ],
+};
+
+const shape = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform,
+  testEnvironment: 'node',
+  // Built copies carry the same package names as their sources.
+  modulePathIgnorePatterns: ['/\\.serverless/', '/\\.esbuild/', '<rootDir>/\\.local/'],
+};
+
+const owned = '<rootDir>/{services,shared,frontend}/**';
+
+/** `fast` needs neither network nor emulator; `platform` starts processes or speaks to a running emulator. */
+export default {
+  projects: [
+    {
+      ...shape,
+      displayName: 'fast',
+      testMatch: [`${owned}/*.test.ts`],
+      testPathIgnorePatterns: ['/node_modules/', '\\.emulator\\.test\\.ts$'],
+    },
+    {
+      ...shape,
+      displayName: 'platform',
+      testMatch: [`${owned}/*.emulator.test.ts`, '<rootDir>/{local,images}/**/*.test.ts'],
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { runJest, type Counts } from './jest-run.ts';
+import { packageAll } from './package.ts';
+import { report, runCommand, type Outcome } from './run-command.ts';
+import { root } from './settings.ts';
+
+const bin = (path: string): string => join(root, 'node_modules', path);
+const sources = ['services', 'shared', 'local', 'images', 'bench'];
+
+/** Format, lint, types and architecture: the name of each, and the command that checks it. */
+const checks: readonly (readonly [string, readonly string[]])[] = [
+  ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  ['lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet', ...sources]],
+  ['types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
+  ['architecture', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', '--output-type', 'err', ...sources]],
+];
+
+const countsOf = (outcomes: readonly Outcome[]): Counts => ({
+  passed: outcomes.filter(({ ok }) => ok).length,
+  failed: outcomes.filter(({ ok }) => !ok).length,
+});
+
+/** The fast loop: everything that needs neither a network nor a running platform. Each check counts as one test. */
+export async function check(): Promise<Counts> {
+  const version = Number(process.versions.node.split('.')[0]);
+  if (version < 24) throw new Error(`Node 24 is needed, this is ${process.version}: run it through npm, which brings its own`);
+  const outcomes: Outcome[] = [];
+  for (const [name, args] of checks) {
+    const outcome = await runCommand(name, args);
+    report(outcome);
+    outcomes.push(outcome);
+  }
+  const checked = countsOf(outcomes);
+  const packaged = countsOf(await packageAll());
+  const tested = await runJest('fast');
+  return { passed: checked.passed + packaged.passed + tested.passed, failed: checked.failed + packaged.failed + tested.failed };
+}
+
+if (import.meta.main) {
+  const { passed, failed } = await check();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed ? 1 : 0);
+}

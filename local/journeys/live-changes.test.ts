@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { call, aModel, modelGone, modelInService, platform, tokenOf, until } from './running-platform.ts';
+
+const changes = 50;
+const streams = 50;
+/** How many models are created at once: an administrator's script, not one after the other by hand. */
+const atOnce = 5;
+
+let admin: string;
+let user: string;
+beforeAll(async () => {
+  [admin, user] = await Promise.all([tokenOf('admin'), tokenOf('user')]);
+});
+
+const ask = (model: string, stream: boolean, prompt: string): Promise<Response> =>
+  fetch(`${platform.serveUrl}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${user}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: prompt }] }),
+  });
+
+const isWhole = (text: string): boolean => text.trimEnd().endsWith('data: [DONE]') && text.includes('"finish_reason":"stop"') && !text.includes('"error"');
+
+/** Creates a model; answers how long it took until a client saw it in service, and whether it answered at that very moment. */
+async function change(modelId: string, modelName: string): Promise<{ seconds: number; answered: boolean }> {
+  const begun = performance.now();
+  const { status, body } = await call('POST', '/models', admin, aModel(modelId, { modelName }));
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
+  await until(async () => {
+    const { body: read } = await call('GET', `/models/${modelId}`, admin);
+    return (read as { model: { status: string } }).model.status === 'InService';
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  return { seconds, answered: (await ask(modelId, false, 'Hello')).status === 200 };
+}
+
+describe('changing models while people stream', () => {
+  it(`makes ${changes} models reachable within 3 s each and breaks none of ${streams} streams`, async () => {
+    const keep = ['live-direct', 'live-litellm'];
+    await modelInService('live-direct', admin);
+    await modelInService('live-litellm', admin, { modelName: 'hosted_vllm/lisa-demo' });
+    let running = true;
+    const outcomes: boolean[] = [];
+    const reader = async (model: string): Promise<void> => {
+      while (running) outcomes.push(isWhole(await (await ask(model, true, '[tokens 60] [pace 50ms] go on')).text()));
+    };
+    // LiteLLM carries some 25 streams a process; the router carries the rest by itself.
+    const readers = Array.from({ length: streams }, (_, index) => reader(keep[index % 5 === 0 ? 1 : 0]!));
+
+    const results: { seconds: number; answered: boolean }[] = [];
+    const waiting = Array.from({ length: changes }, (_, index) => index);
+    const changer = async (): Promise<void> => {
+      for (let index = waiting.shift(); index !== undefined; index = waiting.shift())
+        results.push(await change(`live-${index}`, index % 5 === 0 ? 'hosted_vllm/lisa-demo' : 'openai/lisa-demo'));
+    };
+    await Promise.all(Array.from({ length: atOnce }, changer));
+    running = false;
+    await Promise.all(readers);
+
+    const slowest = results.map(({ seconds }) => seconds).sort((a, b) => b - a);
+    console.log(`in service after: median ${slowest[changes / 2]?.toFixed(2)} s, slowest ${slowest[0]?.toFixed(2)} s; ${outcomes.length} streams`);
+    expect(results.filter(({ answered }) => !answered)).toEqual([]);
+    expect(outcomes.filter((whole) => !whole)).toEqual([]);
+    expect(outcomes.length).toBeGreaterThanOrEqual(streams);
+    expect(slowest[0]).toBeLessThan(3);
+  }, 180_000);
+
+  it('takes them all away again', async () => {
+    const names = ['live-direct', 'live-litellm', ...Array.from({ length: changes }, (_, index) => `live-${index}`)];
+
+    for (let first = 0; first < names.length; first += 10) await Promise.all(names.slice(first, first + 10).map((name) => modelGone(name, admin)));
+
+    const { body } = await call('GET', '/models', admin);
+    expect((body as { models: { modelId: string }[] }).models.filter(({ modelId }) => modelId.startsWith('live-'))).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { check } from './check.ts';
+import { runJest } from './jest-run.ts';
+import { startPlatform } from './platform.ts';
+import { placeOf, root } from './settings.ts';
+
+/** A platform of its own, beside one that may be running: another folder, other ports. */
+const place = placeOf('.local/test', 18_480);
+
+/** Everything: the fast loop, then a platform begun anew and everything that needs one. */
+async function main(): Promise<number> {
+  const fast = await check();
+  const begun = performance.now();
+  const log = (line: string): void => console.log(`     ${line}`);
+  const platform = await startPlatform({ ...place, fresh: true }, log);
+  console.log(`ok   a fresh platform (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  void platform.died.then((error) => console.error(error.message));
+  try {
+    const { passed, failed } = await runJest('platform', { LISA_HOME: place.home, LISA_TEST_ENDPOINT: platform.file.awsEndpoint }, [
+      '--runInBand',
+    ]);
+    // The platform that came up is one thing that was tested.
+    console.log(`${fast.passed + passed + 1} passed, ${fast.failed + failed} failed`);
+    return fast.failed + failed;
+  } finally {
+    await platform.stop();
+  }
+}
+
+try {
+  process.exit((await main()) === 0 ? 0 : 1);
+} catch (error) {
+  console.error((error as Error).message);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}

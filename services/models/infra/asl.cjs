@@ -1,0 +1,7 @@
+const { join } = require('node:path');
+const { definition } = require('@lisa/infra/workflows.cjs');
+
+const workflow = (name) => definition(join(__dirname, `../src/workflows/${name}/${name}.asl.yml`));
+
+exports.createModel = workflow('create-model');
+exports.deleteModel = workflow('delete-model');

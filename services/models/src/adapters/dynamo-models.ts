@@ -1,0 +1,87 @@
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '@lisa/aws/clock';
+import { StaleWrite, type Outbox } from '@lisa/aws/dynamo/outbox';
+import { Failure } from '@lisa/kit/failure';
+import type { Model } from '../domain/model.ts';
+import type { Models } from '../ports.ts';
+
+/** A late event or execution of a retired model ends at its tombstone; nothing of it survives a day. */
+const tombstoneSeconds = 86_400;
+
+/** `kind` and `id` are the key: `model` by uid, `name` by the id users chose, `tombstone` by uid. */
+type Row = { kind: 'model' | 'name' | 'tombstone'; id: string };
+
+const modelRow = (model: Model) => ({ kind: 'model', id: model.uid, ...model });
+
+function modelOf(item: Record<string, unknown> | undefined): Model | undefined {
+  if (!item) return undefined;
+  const { kind: _, id: __, ...model } = item;
+  return model as unknown as Model;
+}
+
+export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outbox: Outbox, clock: Clock): Models {
+  const get = async (Key: Row) => (await db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  const findByUid = async (uid: string) => modelOf(await get({ kind: 'model', id: uid }));
+  const unchanged = ({ version }: Model) => ({
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': version },
+  });
+
+  return {
+    findByUid,
+
+    async find(modelId) {
+      const name = await get({ kind: 'name', id: modelId });
+      return name && findByUid(String(name['uid']));
+    },
+
+    async list() {
+      const models: Model[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await db.send(
+          new QueryCommand({
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression: 'kind = :kind',
+            ExpressionAttributeValues: { ':kind': 'model' },
+            ...(ExclusiveStartKey && { ExclusiveStartKey }),
+          }),
+        );
+        models.push(...(page.Items ?? []).map((item) => modelOf(item) as Model));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return models;
+    },
+
+    async create(model, ...facts) {
+      const free = { ConditionExpression: 'attribute_not_exists(id)' };
+      const name = { Put: { TableName, Item: { kind: 'name', id: model.modelId, uid: model.uid }, ...free } };
+      const record = { Put: { TableName, Item: modelRow(model), ...free } };
+      await outbox.transact([name, record], facts).catch((error: unknown) => {
+        throw error instanceof StaleWrite ? new Failure('ModelExists', { modelId: model.modelId }) : error;
+      });
+    },
+
+    async commit(previous, next, ...facts) {
+      await outbox
+        .transact([{ Put: { TableName, Item: modelRow(next), ...unchanged(previous) } }], facts)
+        .catch(changedMeanwhile);
+    },
+
+    async retire(model, ...facts) {
+      const expiresAt = Math.floor(clock.now() / 1000) + tombstoneSeconds;
+      const tombstone = { kind: 'tombstone', id: model.uid, modelId: model.modelId, expiresAt };
+      const writes = [
+        { Delete: { TableName, Key: { kind: 'model', id: model.uid }, ...unchanged(model) } },
+        { Delete: { TableName, Key: { kind: 'name', id: model.modelId } } },
+        { Put: { TableName, Item: tombstone } },
+      ];
+      await outbox.transact(writes, facts).catch(changedMeanwhile);
+    },
+  };
+}
+
+function changedMeanwhile(error: unknown): never {
+  throw error instanceof StaleWrite ? new Failure('ChangedMeanwhile') : error;
+}

@@ -1,0 +1,16 @@
+import type { LisaModel } from '@lisa/contracts/api/models.routes';
+import type { Model } from '../domain/model.ts';
+
+/** A model as LISA's clients read it; the only place that knows their spelling. */
+export function modelView({ modelId, spec, status, reason, changedAt }: Model): LisaModel {
+  return {
+    modelId,
+    ...spec,
+    features: spec.features ?? [],
+    allowedGroups: spec.allowedGroups ?? [],
+    status,
+    contextWindow: null,
+    ...(reason && { failureReason: reason }),
+    last_modified_date: changedAt,
+  };
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Deadlines, Limits } from '@lisa/gateway/deadlines';
+import { forward } from '@lisa/gateway/forward';
+import type { Outcome } from '@lisa/gateway/forward';
+import { requestHeaders } from '@lisa/gateway/headers';
+import type { HeaderList } from '@lisa/gateway/headers';
+import { BodyTooLarge, readBody } from '@lisa/gateway/receive';
+import type { Upstreams } from '@lisa/gateway/upstreams';
+import { mayUse } from './callers.ts';
+import type { Caller } from './callers.ts';
+import type { Answers } from './answers.ts';
+import { readNamedBody } from './named-body.ts';
+import type { NamedBody } from './named-body.ts';
+import { bodyTooLarge, modelNotFound, unavailable, upstreamRefusal } from './openai-error.ts';
+import { repairedAnswer } from './repair/answer.ts';
+import type { Destination, RoutesTable } from './routes-table.ts';
+
+export interface InferParts {
+  readonly table: RoutesTable;
+  readonly upstreams: Upstreams;
+  readonly deadlines: Deadlines;
+  readonly answers: Answers;
+}
+
+/** One call for a model. */
+export interface InferenceCall {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** The path after the base, such as `/chat/completions`. */
+  readonly path: string;
+  /** The query string with its question mark, or nothing. */
+  readonly query: string;
+  readonly limits: Limits;
+}
+
+/** How a call ended, for the access log. */
+export interface Inferred {
+  readonly model: string;
+  readonly via: string;
+  readonly outcome: Outcome;
+}
+
+const mostBodyBytes = 10 * 1024 * 1024;
+
+/** Headers of a caller that mean something to a model; everything else stays here. */
+const meaningful = new Set(['accept', 'user-agent', 'openai-beta', 'anthropic-version', 'anthropic-beta', 'idempotency-key', 'traceparent', 'tracestate', 'x-session-id']);
+
+/** Sends a call to its model and the answer back. Throws the Refusal that answers it when it may not or cannot go. */
+export async function infer(call: InferenceCall, parts: InferParts): Promise<Inferred> {
+  const body = await readBody(call.request, mostBodyBytes).catch((error: unknown) => {
+    throw error instanceof BodyTooLarge ? bodyTooLarge(error.limitBytes) : error;
+  });
+  const named = readNamedBody(body);
+  const destination = destinationOf(named, call.caller, parts.table);
+  const context = {
+    via: destination.via,
+    modelId: named.model,
+    requestId: call.requestId,
+    stillRouted: () => parts.table.find(named.model) !== undefined,
+    common: parts.answers.commonHeaders(call.request),
+  };
+  const outcome = await forward(call.response, forwarded(call, named, destination, parts.upstreams), {
+    limits: call.limits,
+    deadlines: parts.deadlines,
+    answer: (status, headers) => repairedAnswer(status, headers, context),
+    refuse: (failure) =>
+      parts.answers.refuse(call.request, call.response, upstreamRefusal(failure), ['x-request-id', call.requestId]),
+  });
+  return { model: named.model, via: destination.via, outcome };
+}
+
+function destinationOf({ model }: NamedBody, caller: Caller, table: RoutesTable): Destination {
+  const route = table.find(model);
+  if (!route || !mayUse(caller, route.model)) throw modelNotFound(model);
+  const { reach } = route;
+  if ('closed' in reach) throw unavailable(`The model '${model}' is not available: ${reach.closed}`, 5, 'model_unavailable');
+  return reach;
+}
+
+function forwarded(call: InferenceCall, named: NamedBody, destination: Destination, upstreams: Upstreams) {
+  const { via, origin, basePath, model } = destination;
+  return {
+    upstream: upstreams.to(origin),
+    method: 'POST',
+    // LiteLLM lets `?model=` override the body's model, which is the one we authorized.
+    path: `${basePath}${call.path}${via === 'litellm' ? '' : call.query}`,
+    headers: headersTo(destination, call),
+    body: named.naming(model),
+  };
+}
+
+function headersTo({ via, authorization }: Destination, { request, requestId }: InferenceCall): HeaderList {
+  const headers = requestHeaders(request.rawHeaders, (name) => meaningful.has(name));
+  // We read the body as JSON to authorize it, so the upstream must not read it as anything else.
+  headers.push('content-type', 'application/json', 'x-request-id', requestId);
+  if (authorization !== undefined) headers.push('authorization', authorization);
+  if (via === 'litellm') headers.push('accept-encoding', 'identity');
+  return headers;
+}

@@ -1,0 +1,277 @@
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Deadlines } from './deadlines.ts';
+import { forward } from './forward.ts';
+import type { Answer, ForwardPolicy, Outcome } from './forward.ts';
+import { scriptedUpstream } from './scripted-upstream.ts';
+import type { ReceivedRequest, ScriptedUpstream } from './scripted-upstream.ts';
+import { eventFrame, WholeLines } from './sse.ts';
+import { Upstreams } from './upstreams.ts';
+
+const limits = { firstByteMs: 5_000, silenceMs: 5_000, stalledReaderMs: 5_000, totalMs: 10_000 };
+const cleanUps: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+interface Proxy {
+  readonly port: number;
+  readonly outcomes: Outcome[];
+  readonly upstream: ScriptedUpstream;
+}
+
+type Script = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
+
+async function aProxyTo(script: Script, changes: Partial<ForwardPolicy> & { connections?: number; origin?: string } = {}): Promise<Proxy> {
+  const upstream = await scriptedUpstream(script);
+  const upstreams = new Upstreams({ connections: changes.connections ?? 8, connectTimeoutMs: 1_000 });
+  const deadlines = new Deadlines(20);
+  const outcomes: Outcome[] = [];
+  const server = createServer((request, response) => {
+    const forwarded = { upstream: upstreams.to(changes.origin ?? upstream.origin), method: 'POST', path: '/up', headers: [], body: request };
+    const policy: ForwardPolicy = {
+      limits,
+      deadlines,
+      answer: (status, headers) => passing(status, String(headers['content-type'])),
+      refuse: (failure) => response.writeHead(502).end(JSON.stringify(failure)),
+      ...changes,
+    };
+    void forward(response, forwarded, policy).then((outcome) => outcomes.push(outcome));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => upstream.close(), () => upstreams.destroy(), () => deadlines.stop(), () => (server.closeAllConnections(), server.close()));
+  return { port: (server.address() as AddressInfo).port, outcomes, upstream };
+}
+
+const passing = (status: number, type: string): Answer => ({
+  kind: 'pass',
+  status,
+  headers: ['content-type', type],
+  headFirst: true,
+  transform: new WholeLines(),
+  lastWords: (failure) => eventFrame({ error: failure.kind }),
+});
+
+function ask(port: number, body = '{}'): { request: ClientRequest; response: Promise<IncomingMessage> } {
+  const request = httpRequest({ host: '127.0.0.1', port, method: 'POST', path: '/', agent: false });
+  const response = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject));
+  response.catch(() => undefined);
+  request.end(body);
+  return { request, response };
+}
+
+async function read(response: IncomingMessage): Promise<{ text: string; clean: boolean }> {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await new Promise<void>((resolve) => response.once('close', resolve).once('error', () => undefined));
+  return { text: Buffer.concat(chunks).toString('utf8'), clean: response.complete };
+}
+
+const eventually = async (holds: () => boolean): Promise<void> => {
+  for (let i = 0; i < 500 && !holds(); i += 1) await pause(5);
+  expect(holds()).toBe(true);
+};
+
+const stream = (response: ServerResponse): ServerResponse => response.writeHead(200, { 'content-type': 'text/event-stream' });
+
+describe('forwarding an answer', () => {
+  it('passes bytes unchanged however they are split, also inside a character or a line', async () => {
+    const text = 'data: {"text":"grüße, 世界 🌍"}\r\n\r\n: comment\ndata: a\ndata: b\n\ndata: [DONE]\n\n';
+    const bytes = Buffer.from(text);
+    const { port, outcomes } = await aProxyTo(async (_, response) => {
+      stream(response);
+      for (const byte of bytes) {
+        response.write(Buffer.from([byte]));
+        await pause(0);
+      }
+      response.end();
+    });
+
+    const answer = await read(await ask(port).response);
+
+    expect(answer).toEqual({ text, clean: true });
+    await eventually(() => outcomes.length === 1);
+    expect(outcomes[0]).toMatchObject({ end: 'complete', upstreamStatus: 200, bytes: bytes.length });
+  });
+
+  it('sends the head and each part at once, not when the answer is complete', async () => {
+    const { port } = await aProxyTo(async (_, response) => {
+      stream(response).flushHeaders();
+      await pause(150);
+      response.write('data: 1\n\n');
+      await pause(150);
+      response.end('data: 2\n\n');
+    });
+    const startedAt = performance.now();
+
+    const response = await ask(port).response;
+    const headAt = performance.now() - startedAt;
+    const arrivals: number[] = [];
+    response.on('data', () => arrivals.push(performance.now() - startedAt));
+    await read(response);
+
+    expect(headAt).toBeLessThan(120);
+    expect(arrivals).toHaveLength(2);
+    expect(arrivals[0]).toBeLessThan(280);
+    expect((arrivals[1] as number) - (arrivals[0] as number)).toBeGreaterThan(100);
+  });
+
+  it('forwards a request body as it arrives', async () => {
+    const { port, upstream } = await aProxyTo((received, response) => void response.end(received.body.length.toString()));
+    const { request, response } = ask(port, 'x'.repeat(300_000));
+
+    const { text } = await read(await response);
+
+    expect(text).toBe('300000');
+    expect(upstream.requests[0]?.headers.host).toBe(new URL(upstream.origin).host);
+    request.destroy();
+  });
+});
+
+describe('a client that goes away', () => {
+  it('closes the upstream within 50 ms, 20 of 20', async () => {
+    const { port, upstream, outcomes } = await aProxyTo(async (_, response) => {
+      stream(response);
+      while (!response.destroyed) {
+        response.write('data: token\n\n');
+        await pause(10);
+      }
+    });
+    const leftAt: number[] = [];
+
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => {
+        await pause(i * 20);
+        const { request, response } = ask(port);
+        (await response).once('data', () => undefined).on('error', () => undefined);
+        await pause(60);
+        leftAt[i] = performance.now();
+        request.destroy();
+        await eventually(() => upstream.aborts.length > i);
+      }),
+    );
+
+    await eventually(() => upstream.aborts.length === 20);
+    expect(upstream.aborts.every((at, i) => at - (leftAt[i] as number) < 50)).toBe(true);
+    await eventually(() => outcomes.length === 20);
+    expect(outcomes.every(({ end }) => end === 'client-gone')).toBe(true);
+  }, 20_000);
+
+  it('closes the upstream before the first byte as well', async () => {
+    const { port, upstream } = await aProxyTo(() => undefined);
+    const { request } = ask(port);
+    await eventually(() => upstream.requests.length === 1);
+
+    request.destroy();
+
+    await eventually(() => upstream.aborts.length === 1);
+  });
+});
+
+describe('a client that does not read', () => {
+  it('stops the upstream instead of filling memory, and is let go after its deadline', async () => {
+    let written = 0;
+    const piece = Buffer.alloc(65_536, 'x\n');
+    const script: Script = async (_, response) => {
+      const gone = once(stream(response), 'close');
+      while (!response.destroyed && written < 200_000_000) {
+        written += piece.length;
+        if (!response.write(piece)) await Promise.race([once(response, 'drain'), gone]);
+      }
+    };
+    const { port, upstream, outcomes } = await aProxyTo(script, { limits: { ...limits, stalledReaderMs: 600 } });
+    const response = await ask(port).response;
+    response.pause();
+
+    await pause(400);
+    const writtenEarly = written;
+    await pause(100);
+
+    expect(writtenEarly).toBe(written);
+    expect(written).toBeLessThan(20_000_000);
+    await eventually(() => upstream.aborts.length === 1 && outcomes.length === 1);
+    response.destroy();
+  });
+});
+
+describe('an upstream that fails', () => {
+  it('is reported in a last frame on a line of its own, and the end is not clean', async () => {
+    const { port, outcomes } = await aProxyTo(async (_, response) => {
+      stream(response).write('data: {"whole":1}\n\ndata: {"hal');
+      await pause(30);
+      response.destroy();
+    });
+
+    const answer = await read(await ask(port).response);
+
+    expect(answer).toEqual({ text: 'data: {"whole":1}\n\n\ndata: {"error":"died"}\n\n', clean: false });
+    await eventually(() => outcomes.length === 1);
+    expect(outcomes[0]).toMatchObject({ end: 'broken', failure: { kind: 'died' } });
+  });
+
+  it('is answered in its place when nothing was sent yet', async () => {
+    const { port, outcomes } = await aProxyTo((_, response) => void response.destroy());
+
+    const response = await ask(port).response;
+
+    expect(response.statusCode).toBe(502);
+    expect(await read(response)).toEqual({ text: '{"kind":"died"}', clean: true });
+    await eventually(() => outcomes[0]?.end === 'refused');
+  });
+
+  it('is called unreachable when nobody listens there', async () => {
+    const { port } = await aProxyTo(() => undefined, { origin: 'http://127.0.0.1:9' });
+
+    expect(await read(await ask(port).response)).toMatchObject({ text: '{"kind":"unreachable"}' });
+  });
+
+  it('is called busy beyond its connections, and has room again afterwards', async () => {
+    const { port } = await aProxyTo(async (_, response) => void setTimeout(() => response.end('done'), 100), { connections: 1 });
+
+    const texts = await Promise.all([1, 2].map(async () => (await read(await ask(port).response)).text));
+    const later = await read(await ask(port).response);
+
+    expect(texts.sort()).toEqual(['done', '{"kind":"busy"}']);
+    expect(later.text).toBe('done');
+  });
+});
+
+describe('deadlines', () => {
+  it('end a wait for the first byte with a refusal', async () => {
+    const { port, upstream } = await aProxyTo(() => undefined, { limits: { ...limits, firstByteMs: 80 } });
+
+    const { text } = await read(await ask(port).response);
+
+    expect(JSON.parse(text)).toEqual({ kind: 'late', overrun: 'first-byte' });
+    await eventually(() => upstream.aborts.length === 1);
+  });
+
+  it('end a silence amid the answer with a last frame', async () => {
+    const { port } = await aProxyTo((_, response) => void stream(response).write('data: 1\n\n'), { limits: { ...limits, silenceMs: 80 } });
+
+    const answer = await read(await ask(port).response);
+
+    expect(answer).toEqual({ text: 'data: 1\n\n\ndata: {"error":"late"}\n\n', clean: false });
+  });
+
+  it('end an answer that takes too long in all, though it never falls silent', async () => {
+    const script: Script = async (_, response) => {
+      stream(response);
+      while (!response.destroyed) {
+        response.write('data: 1\n\n');
+        await pause(10);
+      }
+    };
+    const { port } = await aProxyTo(script, { limits: { ...limits, totalMs: 200 } });
+
+    const { text, clean } = await read(await ask(port).response);
+
+    expect(text.endsWith('data: {"error":"late"}\n\n')).toBe(true);
+    expect(clean).toBe(false);
+  });
+});

@@ -1,0 +1,17 @@
+// Routes of the contracts as http events of osls: one list per owner. A misspelt owner stops packaging.
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const authorizer = { type: 'CUSTOM', authorizerId: { Ref: 'AuthorizerId' } };
+
+const method = ({ method, path, access }) => ({
+  http: { method: method.toLowerCase(), path, ...(access === 'public' ? {} : { authorizer }) },
+});
+
+const declared = join(__dirname, '../contracts/src/api');
+const suffix = '.routes.ts';
+
+for (const file of readdirSync(declared).filter((name) => name.endsWith(suffix)))
+  exports[file.slice(0, -suffix.length)] = Object.values(require(join(declared, file)))
+    .filter((exported) => exported.path && exported.method)
+    .map(method);
