@@ -45,6 +45,7 @@ export const awsEnvironment = (place: Place): Record<string, string> => ({
 export const deploymentSettings = (place: Place): Record<string, string> => ({
   LISA_PUBLIC_URL: apiUrlOf(place),
   LISA_COGNITO_ENDPOINT: emulatorUrlOf(place),
+  LISA_SIGN_IN_URL: emulatorUrlOf(place),
   LISA_REMOVAL_POLICY: 'Delete',
   LISA_IMAGE_ROUTER: 'lisa/router:local',
   LISA_IMAGE_LITELLM: 'lisa/litellm:local',

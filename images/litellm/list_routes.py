@@ -18,4 +18,5 @@ def flat(routes: list[Any]) -> Iterator[Any]:
 
 
 register_all_features(app)
-print("\n" + json.dumps([[method, route.path] for route in flat(app.routes) for method in getattr(route, "methods", None) or ["GET"]]))
+listed = [[method, route.path] for route in flat(app.routes) for method in getattr(route, "methods", None) or ["GET"]]
+print("\n" + json.dumps(listed))

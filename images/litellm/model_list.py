@@ -1,12 +1,12 @@
 """The models that LiteLLM serves, replaced as a whole while it runs."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from litellm import Router
 from litellm.types.router import Deployment
 from pydantic import ValidationError
-
 
 # Fields that LiteLLM refuses for models it does not know by name, although the endpoint may well understand them.
 COMPATIBLE_PROVIDERS = ("openai/", "hosted_vllm/")
@@ -69,10 +69,10 @@ def parse(document: Any) -> tuple[int, list[Deployment]]:
     if type(generation) is not int or generation < 1:
         raise InvalidModels("generation must be a whole number above 0.")
     wanted = [parse_model(entry, f"models[{index}]") for index, entry in enumerate(document["models"])]
-    ids = [deployment.model_info.id for deployment in wanted]
-    repeated = {id for id in ids if ids.count(id) > 1}
+    uses = Counter(deployment.model_info.id for deployment in wanted)
+    repeated = sorted(id for id, count in uses.items() if count > 1)
     if repeated:
-        raise InvalidModels(f"model_info.id is used more than once: {', '.join(sorted(repeated))}.")
+        raise InvalidModels(f"model_info.id is used more than once: {', '.join(repeated)}.")
     return generation, wanted
 
 

@@ -142,6 +142,11 @@ describe('replacing the model list wrongly', () => {
       { generation: 9999, models: [{ ...aModelBroken(), litellm_params: { api_key: 'secret-1' } }] },
     ],
     ['a model without id', { generation: 9999, models: [{ ...aModelBroken(), model_info: {} }] }],
+    [
+      'litellm_params that are a text',
+      { generation: 9999, models: [{ ...aModelBroken(), litellm_params: 'secret-1' }] },
+    ],
+    ['a name that is no text', { generation: 9999, models: [{ ...aModelBroken(), model_name: ['secret-1'] }] }],
     ['two models with one id', { generation: 9999, models: [aModelBroken(), aModelBroken()] }],
     ['a wildcard', { generation: 9999, models: [{ ...aModelBroken(), model_name: '*' }] }],
     ['a reference to the environment', { generation: 9999, models: [aModelBroken('os.environ/LITELLM_MASTER_KEY')] }],

@@ -1,6 +1,6 @@
 """What MiniStack lacks for us. `PATCHES` are applied in this order, before it starts."""
 
-from . import apis, events, lambdas, resources, tasks, workflows
+from . import apis, events, lambdas, load_balancers, resources, tasks, workflows
 
 PATCHES = [
     events.publish_stack_events,
@@ -16,6 +16,8 @@ PATCHES = [
     workflows.start_executions_once,
     workflows.begin_executions_at_once,
     apis.let_authorizers_see_the_route,
+    load_balancers.keep_no_path_from_load_balancers,
+    load_balancers.hang_up_on_targets_at_once,
     resources.record_inert_resources,
     resources.read_whole_container_definitions,
     resources.generate_secrets_as_asked,

@@ -24,9 +24,8 @@ async function throughHostedPage(verifier: string): Promise<{ code: string; redi
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const begun = await fetch(`${awsEndpoint}/oauth2/authorize?${query}`, { redirect: 'manual' });
-  const page = new URL(begun.headers.get('location') ?? '', awsEndpoint);
-  const shown = await fetch(page);
+  const shown = await fetch(`${awsEndpoint}/oauth2/authorize?${query}`);
+  const page = new URL(shown.url);
   const html = await shown.text();
   const fields = fieldsOf(html);
   fields.set('username', String(users[0]?.username));

@@ -3,6 +3,7 @@ import type { Fact } from '@lisa/kit/events/fact';
 import { countedIds, uidOf } from '@lisa/testing/counted-ids';
 import { inMemoryOutbox, type InMemoryOutbox } from '@lisa/testing/in-memory-outbox';
 import { manualClock, type ManualClock } from '@lisa/testing/manual-clock';
+import { stored } from '@lisa/testing/stored';
 import type { Model } from '../src/domain/model.ts';
 import type { ApiKeys, Models, Ports, WorkflowInput, WorkflowName, Workflows } from '../src/ports.ts';
 
@@ -84,25 +85,25 @@ export function inMemoryPorts({ models = [], keys = {} }: World = {}): InMemoryP
 function inMemoryModels(initial: readonly Model[], outbox: InMemoryOutbox): Models {
   const records = new Map(initial.map((model) => [model.uid, model]));
   const names = new Map(initial.map(({ modelId, uid }) => [modelId, uid]));
-  const copyOf = async (uid: string | undefined) => structuredClone(records.get(uid ?? ''));
+  const copyOf = async (uid: string | undefined) => stored(records.get(uid ?? ''));
   const expect = (previous: Model) => {
     if (records.get(previous.uid)?.version !== previous.version) throw new Failure('ChangedMeanwhile');
   };
   return {
     find: (modelId) => copyOf(names.get(modelId)),
     findByUid: copyOf,
-    list: async () => structuredClone([...records.values()]),
+    list: async () => stored([...records.values()]),
     create: async (model, ...facts) =>
       outbox.transact(facts, () => {
         if (names.has(model.modelId) || records.has(model.uid))
           throw new Failure('ModelExists', { modelId: model.modelId });
         names.set(model.modelId, model.uid);
-        records.set(model.uid, structuredClone(model));
+        records.set(model.uid, stored(model));
       }),
     commit: async (previous, next, ...facts) =>
       outbox.transact(facts, () => {
         expect(previous);
-        records.set(next.uid, structuredClone(next));
+        records.set(next.uid, stored(next));
       }),
     retire: async (model, ...facts) =>
       outbox.transact(facts, () => {
@@ -129,7 +130,7 @@ const inMemoryWorkflows = (executions: InMemoryPorts['executions']): Workflows =
     const name = `${input.uid}-${input.generation}`;
     const known = executions.get(name);
     if (known) return { isRunning: known.status === 'RUNNING' };
-    executions.set(name, { workflow, input: structuredClone(input), status: 'RUNNING' });
+    executions.set(name, { workflow, input: stored(input), status: 'RUNNING' });
     return { isRunning: true };
   },
 });

@@ -3,13 +3,19 @@ import type { HeaderList } from '@lisa/gateway/headers';
 import type { Refusal } from './openai-error.ts';
 
 const always: HeaderList = [
-  'Cache-Control', 'no-store, no-cache',
-  'Pragma', 'no-cache',
-  'Strict-Transport-Security', 'max-age=47304000; includeSubDomains',
-  'X-Content-Type-Options', 'nosniff',
-  'X-Frame-Options', 'DENY',
+  'Cache-Control',
+  'no-store, no-cache',
+  'Pragma',
+  'no-cache',
+  'Strict-Transport-Security',
+  'max-age=47304000; includeSubDomains',
+  'X-Content-Type-Options',
+  'nosniff',
+  'X-Frame-Options',
+  'DENY',
 ];
-const exposed = 'x-request-id, retry-after, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, openai-processing-ms';
+const exposed =
+  'x-request-id, retry-after, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, openai-processing-ms';
 
 /** Writes what this process answers by itself, and the headers that stand on every answer. */
 export class Answers {
@@ -28,7 +34,13 @@ export class Answers {
     return origin === '*' ? [...always, ...cors] : [...always, ...cors, 'Vary', 'Origin'];
   }
 
-  json(request: IncomingMessage, response: ServerResponse, status: number, body: unknown, headers: HeaderList = []): void {
+  json(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers: HeaderList = [],
+  ): void {
     const text = JSON.stringify(body);
     const own = ['Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(text))];
     response.writeHead(status, [...this.commonHeaders(request), ...own, ...headers]).end(text);
@@ -43,9 +55,12 @@ export class Answers {
   /** The answer to a browser's question whether it may call. */
   preflight(request: IncomingMessage, response: ServerResponse): void {
     const allowed = [
-      'Access-Control-Allow-Methods', 'GET, POST, OPTIONS',
-      'Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? 'Authorization, Content-Type',
-      'Access-Control-Max-Age', '600',
+      'Access-Control-Allow-Methods',
+      'GET, POST, OPTIONS',
+      'Access-Control-Allow-Headers',
+      request.headers['access-control-request-headers'] ?? 'Authorization, Content-Type',
+      'Access-Control-Max-Age',
+      '600',
     ];
     response.writeHead(204, [...this.commonHeaders(request), ...allowed]).end();
   }

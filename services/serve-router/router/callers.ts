@@ -44,7 +44,8 @@ export class Callers {
       try {
         return await this.#verifier.verify(token);
       } catch (error) {
-        if (error instanceof KeysUnavailable) throw unavailable('The identity provider cannot be reached. Try again shortly.', 2);
+        if (error instanceof KeysUnavailable)
+          throw unavailable('The identity provider cannot be reached. Try again shortly.', 2);
         if (!(error instanceof TokenRejected)) throw error;
       }
     }

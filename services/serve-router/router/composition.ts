@@ -28,7 +28,10 @@ const Settings = z.object({
   LITELLM_CONTROL_KEY: z.string().min(1, 'is the key that LiteLLM accepts its model list with'),
   CORS_ORIGINS: z.string().default(''),
   AWS_REGION: z.string().min(1, 'names the region'),
-  TASK_ID: z.string().min(1).default(() => randomUUID()),
+  TASK_ID: z
+    .string()
+    .min(1)
+    .default(() => randomUUID()),
   HTTP_PROXY: z.string().optional(),
   HTTPS_PROXY: z.string().optional(),
   NO_PROXY: z.string().optional(),
@@ -41,7 +44,8 @@ export function composition(): TaskParts {
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ region }));
   const log = new JsonLines((text) => void writeSync(1, text));
   const origin = new URL(settings.LITELLM_URL).origin;
-  const onRefreshFailed = (error: unknown) => log.log('WARN', 'identity provider keys not refreshed', { error: String(error) });
+  const onRefreshFailed = (error: unknown) =>
+    log.log('WARN', 'identity provider keys not refreshed', { error: String(error) });
   return {
     listen: { host: settings.HOST, port: settings.PORT },
     rows: dynamoRouteRows(dynamo, settings.ROUTES_TABLE),
@@ -54,7 +58,9 @@ export function composition(): TaskParts {
       maxSeconds: 60,
     }),
     roles: settings.AUTH_ROLES,
-    corsOrigins: settings.CORS_ORIGINS.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''),
+    corsOrigins: settings.CORS_ORIGINS.split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
     proxy: { httpProxy: settings.HTTP_PROXY, httpsProxy: settings.HTTPS_PROXY, noProxy: settings.NO_PROXY },
     log,
     facts: { stage: settings.STAGE, taskId: settings.TASK_ID },

@@ -25,6 +25,9 @@ const deepest = 64;
 const isSpace = tableOf(' \t\n\r');
 const inScalar = tableOf('0123456789+-.eEtrufalsn');
 const betweenStrings = tableOf(' \t\n\r0123456789+-.eEtrufalsn,:{}[]');
+const depthChange = new Int8Array(256);
+depthChange[openBrace] = depthChange[openBracket] = 1;
+depthChange[closeBrace] = depthChange[closeBracket] = -1;
 const key = Buffer.from('"model"');
 const unusual = { kind: 'unusual' } as const;
 const tooDeep = { kind: 'too-deep' } as const;
@@ -34,26 +37,49 @@ const tooDeep = { kind: 'too-deep' } as const;
  * we must authorize exactly the model that the upstream will read.
  */
 export function findModel(body: Buffer): Scan {
-  let place: { start: number; end: number } | undefined;
+  let model: Member | undefined;
   let at = skipSpace(body, 0);
   if (body[at] !== openBrace) return unusual;
   do {
-    const keyStart = skipSpace(body, at + 1);
-    const keyEnd = stringEnd(body, keyStart);
-    const separator = skipSpace(body, keyEnd);
-    if (keyEnd < 0 || isEscaped(body, keyStart, keyEnd) || body[separator] !== colon) return unusual;
-    const start = skipSpace(body, separator + 1);
-    const end = valueEnd(body, start);
-    if (end < 0) return end === deeper ? tooDeep : unusual;
-    if (isModel(body, keyStart, keyEnd)) {
-      if (place !== undefined || body[start] !== quote || isEscaped(body, start, end)) return unusual;
-      place = { start, end };
+    const member = memberAt(body, at + 1);
+    if ('kind' in member) return member;
+    if (member.isModel) {
+      if (model !== undefined) return unusual;
+      model = member;
     }
-    at = skipSpace(body, end);
+    at = skipSpace(body, member.end);
   } while (body[at] === comma);
-  if (place === undefined || body[at] !== closeBrace || skipSpace(body, at + 1) !== body.length) return unusual;
-  return { kind: 'found', ...place, model: body.toString('utf8', place.start + 1, place.end - 1) };
+  return isEnd(body, at) ? found(body, model) : unusual;
 }
+
+interface Member {
+  readonly isModel: boolean;
+  /** Where its value stands. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function memberAt(body: Buffer, from: number): Member | typeof unusual | typeof tooDeep {
+  const keyStart = skipSpace(body, from);
+  const keyEnd = stringEnd(body, keyStart);
+  const separator = skipSpace(body, keyEnd);
+  if (body[separator] !== colon || isEscaped(body, keyStart, keyEnd)) return unusual;
+  const start = skipSpace(body, separator + 1);
+  const end = valueEnd(body, start);
+  if (end < 0) return end === deeper ? tooDeep : unusual;
+  return { isModel: isModelKey(body, keyStart, keyEnd), start, end };
+}
+
+function found(body: Buffer, model: Member | undefined): Scan {
+  if (model === undefined || !isPlainString(body, model)) return unusual;
+  const { start, end } = model;
+  return { kind: 'found', model: body.toString('utf8', start + 1, end - 1), start, end };
+}
+
+const isPlainString = (body: Buffer, { start, end }: Member): boolean =>
+  body[start] === quote && !isEscaped(body, start, end);
+
+const isEnd = (body: Buffer, at: number): boolean => body[at] === closeBrace && skipSpace(body, at + 1) === body.length;
 
 const invalid = -1;
 const deeper = -2;
@@ -70,7 +96,7 @@ function skipSpace(body: Buffer, from: number): number {
   return at;
 }
 
-function isModel(body: Buffer, start: number, end: number): boolean {
+function isModelKey(body: Buffer, start: number, end: number): boolean {
   return end - start === key.length && body.compare(key, 0, key.length, start, end) === 0;
 }
 
@@ -115,13 +141,12 @@ function nestedEnd(body: Buffer, start: number): number {
       const end = stringEnd(body, at);
       if (end < 0) return invalid;
       at = end - 1;
-    } else if (byte === openBrace || byte === openBracket) {
-      depth += 1;
-      if (depth >= deepest) return deeper;
-    } else if (byte === closeBrace || byte === closeBracket) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    } else if (betweenStrings[byte] !== 1) return invalid;
+      continue;
+    }
+    if (betweenStrings[byte] !== 1) return invalid;
+    depth += depthChange[byte] as number;
+    if (depth >= deepest) return deeper;
+    if (depth === 0) return at + 1;
   }
   return invalid;
 }

@@ -59,7 +59,9 @@ export class FollowRoutes implements FollowedVersions {
 
   async apply(version: number): Promise<void> {
     const { rows, secrets, litellm, log } = this.#parts;
-    const models = servingModels(await rows.all(), (id, reason) => log.log('ERROR', 'route unreadable', { id, reason }));
+    const models = servingModels(await rows.all(), (id, reason) =>
+      log.log('ERROR', 'route unreadable', { id, reason }),
+    );
     await secrets.keep(new Set(models.flatMap(({ target }) => target.secretArn ?? [])));
     const entries = this.#entriesOf(models);
     const text = JSON.stringify(entries);
@@ -108,7 +110,12 @@ export class FollowRoutes implements FollowedVersions {
   }
 }
 
-function given(generation: number, text: string, models: readonly PublishedModel[], rejected: readonly RejectedEntry[]): Given {
+function given(
+  generation: number,
+  text: string,
+  models: readonly PublishedModel[],
+  rejected: readonly RejectedEntry[],
+): Given {
   const uids = new Map(models.map(({ modelId, uid }) => [modelId, uid]));
   return { generation, text, uids, rejected: new Map(rejected.map(({ id, reason }) => [id, reason])) };
 }

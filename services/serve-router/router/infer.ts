@@ -45,7 +45,17 @@ export interface Inferred {
 const mostBodyBytes = 10 * 1024 * 1024;
 
 /** Headers of a caller that mean something to a model; everything else stays here. */
-const meaningful = new Set(['accept', 'user-agent', 'openai-beta', 'anthropic-version', 'anthropic-beta', 'idempotency-key', 'traceparent', 'tracestate', 'x-session-id']);
+const meaningful = new Set([
+  'accept',
+  'user-agent',
+  'openai-beta',
+  'anthropic-version',
+  'anthropic-beta',
+  'idempotency-key',
+  'traceparent',
+  'tracestate',
+  'x-session-id',
+]);
 
 /** Sends a call to its model and the answer back. Throws the Refusal that answers it when it may not or cannot go. */
 export async function infer(call: InferenceCall, parts: InferParts): Promise<Inferred> {
@@ -75,7 +85,8 @@ function destinationOf({ model }: NamedBody, caller: Caller, table: RoutesTable)
   const route = table.find(model);
   if (!route || !mayUse(caller, route.model)) throw modelNotFound(model);
   const { reach } = route;
-  if ('closed' in reach) throw unavailable(`The model '${model}' is not available: ${reach.closed}`, 5, 'model_unavailable');
+  if ('closed' in reach)
+    throw unavailable(`The model '${model}' is not available: ${reach.closed}`, 5, 'model_unavailable');
   return reach;
 }
 

@@ -8,7 +8,10 @@ export interface LitellmSettings {
 }
 
 /** A model behind LiteLLM, which knows it by our name for it. */
-export const litellmDestination = ({ modelId }: PublishedModel, { origin, masterKey }: LitellmSettings): Destination => ({
+export const litellmDestination = (
+  { modelId }: PublishedModel,
+  { origin, masterKey }: LitellmSettings,
+): Destination => ({
   via: 'litellm',
   origin,
   basePath: '/v1',

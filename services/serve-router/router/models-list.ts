@@ -4,7 +4,12 @@ import type { Caller } from './callers.ts';
 import { modelNotFound } from './openai-error.ts';
 import type { RoutesTable } from './routes-table.ts';
 
-const modes = { textgen: 'chat', imagegen: 'image_generation', videogen: 'video_generation', embedding: 'embedding' } as const;
+const modes = {
+  textgen: 'chat',
+  imagegen: 'image_generation',
+  videogen: 'video_generation',
+  embedding: 'embedding',
+} as const;
 
 /** `GET models`: what the caller may use, as OpenAI lists it. */
 export const listModels = (table: RoutesTable, caller: Caller): object => ({

@@ -2,11 +2,7 @@ import type { UpstreamFailure } from '@lisa/gateway/forward';
 import type { HeaderList } from '@lisa/gateway/headers';
 
 type ErrorType =
-  | 'invalid_request_error'
-  | 'authentication_error'
-  | 'permission_error'
-  | 'rate_limit_error'
-  | 'server_error';
+  'invalid_request_error' | 'authentication_error' | 'permission_error' | 'rate_limit_error' | 'server_error';
 
 /** An answer that is not the upstream's: thrown anywhere, turned into a response in one place. */
 export class Refusal extends Error {
@@ -24,22 +20,39 @@ export class Refusal extends Error {
 }
 
 /** The error object that OpenAI's clients read. */
-export const envelope = (message: string, type: ErrorType, code: string | null = null, param: string | null = null) => ({
+export const envelope = (
+  message: string,
+  type: ErrorType,
+  code: string | null = null,
+  param: string | null = null,
+) => ({
   error: { message, type, param, code },
 });
 
-function refusal(status: number, type: ErrorType, code: string | null, message: string, headers: HeaderList = []): Refusal {
+function refusal(
+  status: number,
+  type: ErrorType,
+  code: string | null,
+  message: string,
+  headers: HeaderList = [],
+): Refusal {
   return new Refusal(status, message, envelope(message, type, code), headers);
 }
 
 /** 400: the request itself is wrong. */
-export function badRequest(message: string, { code = null, param = null }: { code?: string | null; param?: string | null }): Refusal {
+export function badRequest(
+  message: string,
+  { code = null, param = null }: { code?: string | null; param?: string | null },
+): Refusal {
   return new Refusal(400, message, envelope(message, 'invalid_request_error', code, param));
 }
 
 /** 401 in LISA's words, which its clients compare. */
 export const unauthenticated = (): Refusal =>
-  new Refusal(401, 'Not authenticated', { error: 'Unauthorized', message: 'Not authenticated' }, ['WWW-Authenticate', 'Bearer']);
+  new Refusal(401, 'Not authenticated', { error: 'Unauthorized', message: 'Not authenticated' }, [
+    'WWW-Authenticate',
+    'Bearer',
+  ]);
 
 /** 403: known, but not a user of this platform. */
 export const notAUser = (): Refusal =>
@@ -47,7 +60,12 @@ export const notAUser = (): Refusal =>
 
 /** 404: unknown, or not for this caller: both look the same. */
 export const modelNotFound = (model: string): Refusal =>
-  refusal(404, 'invalid_request_error', 'model_not_found', `The model '${model.slice(0, 200)}' does not exist or you do not have access to it.`);
+  refusal(
+    404,
+    'invalid_request_error',
+    'model_not_found',
+    `The model '${model.slice(0, 200)}' does not exist or you do not have access to it.`,
+  );
 
 /** 404: no such path. */
 export const unknownUrl = (method: string, path: string): Refusal =>
@@ -55,7 +73,10 @@ export const unknownUrl = (method: string, path: string): Refusal =>
 
 /** 405 with what the path does take. */
 export const wrongMethod = (method: string, allowed: string): Refusal =>
-  refusal(405, 'invalid_request_error', 'method_not_allowed', `${method} is not allowed here; use ${allowed}.`, ['Allow', `${allowed}, OPTIONS`]);
+  refusal(405, 'invalid_request_error', 'method_not_allowed', `${method} is not allowed here; use ${allowed}.`, [
+    'Allow',
+    `${allowed}, OPTIONS`,
+  ]);
 
 /** 413: more than we read. */
 export const bodyTooLarge = (limitBytes: number): Refusal =>
@@ -77,10 +98,22 @@ export function upstreamRefusal(failure: UpstreamFailure): Refusal {
     case 'unreachable':
       return unavailable('The model could not be reached. Try again shortly.', 2, 'upstream_unreachable');
     case 'refused':
-      return refusal(502, 'server_error', 'upstream_unauthorized', "The model's provider refused the credential configured for it.", ['x-should-retry', 'false']);
+      return refusal(
+        502,
+        'server_error',
+        'upstream_unauthorized',
+        "The model's provider refused the credential configured for it.",
+        ['x-should-retry', 'false'],
+      );
     case 'late':
       return refusal(504, 'server_error', 'upstream_timeout', 'The model did not answer in time.');
     case 'died':
-      return refusal(502, 'server_error', 'upstream_failed', 'The model ended the connection before its answer was complete.', ['Retry-After', '1']);
+      return refusal(
+        502,
+        'server_error',
+        'upstream_failed',
+        'The model ended the connection before its answer was complete.',
+        ['Retry-After', '1'],
+      );
   }
 }

@@ -15,7 +15,12 @@ export interface Route {
 
 const minute = 60_000;
 /** Clients wait up to ten minutes for a first byte; API Gateway ends a call after fifteen, a balancer later. */
-const generating: Limits = { firstByteMs: 10 * minute, silenceMs: 5 * minute, stalledReaderMs: minute, totalMs: 60 * minute };
+const generating: Limits = {
+  firstByteMs: 10 * minute,
+  silenceMs: 5 * minute,
+  stalledReaderMs: minute,
+  totalMs: 60 * minute,
+};
 const embedding: Limits = { ...generating, firstByteMs: 2 * minute, silenceMs: minute, totalMs: 5 * minute };
 
 const bases = ['/v1', '/v2/serve/v1', '/v2/serve'];
@@ -25,7 +30,11 @@ const inference = (path: string, limits: Limits): Route => ({
   access: 'user',
   operation: { kind: 'inference', path, limits },
 });
-const question = (operation: Operation, access: Route['access'] = 'user'): Route => ({ method: 'GET', access, operation });
+const question = (operation: Operation, access: Route['access'] = 'user'): Route => ({
+  method: 'GET',
+  access,
+  operation,
+});
 
 const afterBase: Readonly<Record<string, Route>> = {
   '/chat/completions': inference('/chat/completions', generating),

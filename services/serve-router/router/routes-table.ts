@@ -47,7 +47,10 @@ export class RoutesTable {
 }
 
 /** The models to serve according to the stored rows. A row that cannot be read takes only its own model out. */
-export function servingModels(rows: readonly unknown[], onUnreadable: (id: unknown, reason: string) => void): PublishedModel[] {
+export function servingModels(
+  rows: readonly unknown[],
+  onUnreadable: (id: unknown, reason: string) => void,
+): PublishedModel[] {
   return rows.flatMap((row) => {
     const { success, data, error } = RouteRow.safeParse(row);
     if (!success) {

@@ -5,30 +5,19 @@ import type { Caller, Callers } from './callers.ts';
 import { alive, liveliness, modelHealth, readiness } from './health.ts';
 import type { Condition, HealthAnswer } from './health.ts';
 import { infer } from './infer.ts';
-import type { InferParts, Inferred } from './infer.ts';
+import type { InferParts } from './infer.ts';
 import { describeModel, listModels, modelInfo } from './models-list.ts';
 import { envelope, Refusal, unavailable, unexpected, unknownUrl, wrongMethod } from './openai-error.ts';
 import { routeOf } from './operations.ts';
 import type { Operation, Route } from './operations.ts';
 import type { Log } from './ports.ts';
+import { accessLine } from './access-line.ts';
+import type { Call } from './access-line.ts';
 
 export interface RouterParts extends InferParts {
   readonly callers: Callers;
   readonly condition: () => Condition;
   readonly log: Log;
-}
-
-/** One request on its way through the router. */
-interface Call {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly requestId: string;
-  readonly path: string;
-  readonly query: string;
-  readonly startedAt: number;
-  user?: string;
-  inferred?: Inferred;
-  refusedWith?: string;
 }
 
 /** The router as handlers of an HTTP server: identity, the right to use a model, forwarding, errors, access log. */
@@ -87,7 +76,11 @@ async function perform(call: Call, { access, operation }: Route, parts: RouterPa
 const anonymous: Caller = { username: '', groups: [], isAdmin: false };
 const ok = (body: unknown): HealthAnswer => ({ status: 200, body });
 
-function told(operation: Exclude<Operation, { kind: 'inference' }>, caller: Caller, { table, condition }: RouterParts): HealthAnswer {
+function told(
+  operation: Exclude<Operation, { kind: 'inference' }>,
+  caller: Caller,
+  { table, condition }: RouterParts,
+): HealthAnswer {
   switch (operation.kind) {
     case 'models':
       return ok(listModels(table, caller));
@@ -108,26 +101,4 @@ function told(operation: Exclude<Operation, { kind: 'inference' }>, caller: Call
 
 function reply({ request, response, requestId }: Call, { status, body }: HealthAnswer, { answers }: RouterParts): void {
   answers.json(request, response, status, body, ['x-request-id', requestId]);
-}
-
-/** Who called what, how it ended and how long it took; no credential, prompt or answer. */
-function accessLine(call: Call, log: Log): void {
-  const { request, response, requestId, path, user, inferred, refusedWith, startedAt } = call;
-  if (path === '/health' || path === '/health/readiness') return;
-  const { outcome, model, via } = inferred ?? {};
-  log.log('INFO', 'request', {
-    requestId,
-    method: request.method,
-    path,
-    status: response.statusCode,
-    user,
-    model,
-    via,
-    end: outcome?.end ?? (response.writableFinished ? 'complete' : 'client-gone'),
-    reason: refusedWith ?? outcome?.failure?.kind,
-    upstreamStatus: outcome?.upstreamStatus,
-    bytes: outcome?.bytes,
-    firstByteMs: outcome?.firstByteMs && Math.round(outcome.firstByteMs),
-    ms: Math.round(performance.now() - startedAt),
-  });
 }

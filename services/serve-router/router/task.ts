@@ -56,7 +56,9 @@ export async function startTask(parts: TaskParts): Promise<RunningTask> {
     secrets: new SecretCache(parts.secrets),
     swapped: () => upstreams.keepOnly(originsOf(table, litellmSettings.origin)),
   });
-  void parts.verifier.hydrate().catch((error: unknown) => log.log('WARN', 'identity provider not reached', { error: String(error) }));
+  void parts.verifier
+    .hydrate()
+    .catch((error: unknown) => log.log('WARN', 'identity provider not reached', { error: String(error) }));
   const following = followVersions(follower, {
     intervalMs: parts.followEveryMs ?? 1_000,
     renewEveryMs: 10_000,
@@ -65,7 +67,11 @@ export async function startTask(parts: TaskParts): Promise<RunningTask> {
   });
   const condition = () => ({ served: following.served, draining: gateway.draining });
   const handlers = router({
-    table, upstreams, deadlines, log, condition,
+    table,
+    upstreams,
+    deadlines,
+    log,
+    condition,
     answers: new Answers(parts.corsOrigins),
     callers: new Callers(parts.verifier, parts.roles),
   });
@@ -76,7 +82,9 @@ export async function startTask(parts: TaskParts): Promise<RunningTask> {
     async stop(graceMs = 2_000, limitMs = 120_000) {
       const unfollow = async () => {
         await following.stop();
-        await parts.leases.end().catch((error: unknown) => log.log('WARN', 'lease not ended', { error: String(error) }));
+        await parts.leases
+          .end()
+          .catch((error: unknown) => log.log('WARN', 'lease not ended', { error: String(error) }));
       };
       await Promise.all([unfollow(), gateway.drain(graceMs, limitMs)]);
       deadlines.stop();

@@ -109,6 +109,6 @@ export class Deadlines {
 
   #tick(): void {
     this.now = performance.now();
-    for (const watch of [...this.#watches]) watch.check(this.now);
+    for (const watch of this.#watches.slice()) watch.check(this.now);
   }
 }

@@ -27,13 +27,22 @@ interface Proxy {
 
 type Script = (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>;
 
-async function aProxyTo(script: Script, changes: Partial<ForwardPolicy> & { connections?: number; origin?: string } = {}): Promise<Proxy> {
+async function aProxyTo(
+  script: Script,
+  changes: Partial<ForwardPolicy> & { connections?: number; origin?: string } = {},
+): Promise<Proxy> {
   const upstream = await scriptedUpstream(script);
   const upstreams = new Upstreams({ connections: changes.connections ?? 8, connectTimeoutMs: 1_000 });
   const deadlines = new Deadlines(20);
   const outcomes: Outcome[] = [];
   const server = createServer((request, response) => {
-    const forwarded = { upstream: upstreams.to(changes.origin ?? upstream.origin), method: 'POST', path: '/up', headers: [], body: request };
+    const forwarded = {
+      upstream: upstreams.to(changes.origin ?? upstream.origin),
+      method: 'POST',
+      path: '/up',
+      headers: [],
+      body: request,
+    };
     const policy: ForwardPolicy = {
       limits,
       deadlines,
@@ -44,7 +53,12 @@ async function aProxyTo(script: Script, changes: Partial<ForwardPolicy> & { conn
     void forward(response, forwarded, policy).then((outcome) => outcomes.push(outcome));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => upstream.close(), () => upstreams.destroy(), () => deadlines.stop(), () => (server.closeAllConnections(), server.close()));
+  cleanUps.push(
+    () => upstream.close(),
+    () => upstreams.destroy(),
+    () => deadlines.stop(),
+    () => (server.closeAllConnections(), server.close()),
+  );
   return { port: (server.address() as AddressInfo).port, outcomes, upstream };
 }
 
@@ -59,7 +73,9 @@ const passing = (status: number, type: string): Answer => ({
 
 function ask(port: number, body = '{}'): { request: ClientRequest; response: Promise<IncomingMessage> } {
   const request = httpRequest({ host: '127.0.0.1', port, method: 'POST', path: '/', agent: false });
-  const response = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject));
+  const response = new Promise<IncomingMessage>((resolve, reject) =>
+    request.once('response', resolve).once('error', reject),
+  );
   response.catch(() => undefined);
   request.end(body);
   return { request, response };
@@ -77,7 +93,8 @@ const eventually = async (holds: () => boolean): Promise<void> => {
   expect(holds()).toBe(true);
 };
 
-const stream = (response: ServerResponse): ServerResponse => response.writeHead(200, { 'content-type': 'text/event-stream' });
+const stream = (response: ServerResponse): ServerResponse =>
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
 
 describe('forwarding an answer', () => {
   it('passes bytes unchanged however they are split, also inside a character or a line', async () => {
@@ -122,7 +139,9 @@ describe('forwarding an answer', () => {
   });
 
   it('forwards a request body as it arrives', async () => {
-    const { port, upstream } = await aProxyTo((received, response) => void response.end(received.body.length.toString()));
+    const { port, upstream } = await aProxyTo(
+      (received, response) => void response.end(received.body.length.toString()),
+    );
     const { request, response } = ask(port, 'x'.repeat(300_000));
 
     const { text } = await read(await response);
@@ -170,6 +189,7 @@ describe('a client that goes away', () => {
     request.destroy();
 
     await eventually(() => upstream.aborts.length === 1);
+    expect(upstream.requests).toHaveLength(1);
   });
 });
 
@@ -231,7 +251,9 @@ describe('an upstream that fails', () => {
   });
 
   it('is called busy beyond its connections, and has room again afterwards', async () => {
-    const { port } = await aProxyTo(async (_, response) => void setTimeout(() => response.end('done'), 100), { connections: 1 });
+    const { port } = await aProxyTo(async (_, response) => void setTimeout(() => response.end('done'), 100), {
+      connections: 1,
+    });
 
     const texts = await Promise.all([1, 2].map(async () => (await read(await ask(port).response)).text));
     const later = await read(await ask(port).response);
@@ -252,7 +274,9 @@ describe('deadlines', () => {
   });
 
   it('end a silence amid the answer with a last frame', async () => {
-    const { port } = await aProxyTo((_, response) => void stream(response).write('data: 1\n\n'), { limits: { ...limits, silenceMs: 80 } });
+    const { port } = await aProxyTo((_, response) => void stream(response).write('data: 1\n\n'), {
+      limits: { ...limits, silenceMs: 80 },
+    });
 
     const answer = await read(await ask(port).response);
 

@@ -16,8 +16,7 @@ export interface ForwardedRequest {
 
 /** Why an upstream's answer did not come, or did not come to its end. */
 export type UpstreamFailure =
-  | { readonly kind: 'busy' | 'unreachable' | 'died' | 'refused' }
-  | { readonly kind: 'late'; readonly overrun: Overrun };
+  { readonly kind: 'busy' | 'unreachable' | 'died' | 'refused' } | { readonly kind: 'late'; readonly overrun: Overrun };
 
 /** Changes a body as it passes; what `push` keeps back has to be little. */
 export interface BodyTransform {
@@ -78,8 +77,16 @@ const clientGone = new Error('The client went away');
 const tooLate = new Error('A deadline of the exchange has passed');
 const notWanted = new Error('The answer is replaced');
 const unreachableCodes = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT',
-  'ETIMEDOUT', 'UND_ERR_PRX_CONN', 'UND_ERR_PRX_TLS',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
+  'UND_ERR_PRX_CONN',
+  'UND_ERR_PRX_TLS',
 ]);
 
 class Exchange implements Dispatcher.DispatchHandler {

@@ -5,8 +5,19 @@ export type HeaderList = string[];
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are set anew for the next one. */
 const perConnection = [
-  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer',
-  'transfer-encoding', 'upgrade', 'expect', 'host', 'content-length', 'http2-settings',
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'content-length',
+  'http2-settings',
 ];
 
 /** The caller's secrets end here, whatever stands behind. */
@@ -53,7 +64,8 @@ function nominatedIn(rawHeaders: readonly string[]): Set<string> | undefined {
   let nominated: Set<string> | undefined;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     if (rawHeaders[i]?.length !== 10 || rawHeaders[i]?.toLowerCase() !== 'connection') continue;
-    for (const name of (rawHeaders[i + 1] as string).toLowerCase().split(',')) (nominated ??= new Set()).add(name.trim());
+    for (const name of (rawHeaders[i + 1] as string).toLowerCase().split(','))
+      (nominated ??= new Set()).add(name.trim());
   }
   return nominated;
 }

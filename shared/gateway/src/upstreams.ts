@@ -90,8 +90,10 @@ export function proxyFor(url: URL, { httpProxy, httpsProxy, noProxy }: ProxySett
 
 function matches(url: URL, entry: string): boolean {
   if (entry === '*') return true;
-  const [, host = entry, port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-  if (port !== undefined && port !== (url.port || (url.protocol === 'https:' ? '443' : '80'))) return false;
+  const { host = '', port } = /^(?<host>.*?)(?::(?<port>\d+))?$/.exec(entry)?.groups ?? {};
+  if (port !== undefined && port !== portOf(url)) return false;
   const domain = host.replace(/^\*?\./, '');
   return url.hostname === domain || url.hostname.endsWith(`.${domain}`);
 }
+
+const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');

@@ -177,6 +177,15 @@ describe("following the issuer's keys", () => {
     expect(refreshFailures).toMatchObject([{ name: 'KeysUnavailable' }]);
   });
 
+  it('still follows a rotation when only the discovery document is out of reach', async () => {
+    const { verifier, issuer } = aVerifier({ keys: [key] });
+    await verifier.hydrate();
+    issuer.discovery = undefined;
+    issuer.keys = [newKey];
+
+    await expect(verifier.verify(compact(newKey, idClaims()))).resolves.toBeDefined();
+  });
+
   it('says that no verdict is possible while the first keys are out of reach, and recovers by itself', async () => {
     const { verifier, issuer, clock } = aVerifier();
     issuer.isDown = true;

@@ -36,13 +36,11 @@ describe('authorizing a request', () => {
   }
 
   it('knows nobody without a credential', async () => {
-    await expect(deciding(undefined)).rejects.toThrow(/^Unauthorized$/);
+    await expect(deciding(undefined)).rejects.toMatchObject({ message: 'Unauthorized', reason: 'absent' });
   });
 
   it('knows nobody by a credential that is rejected, and keeps the reason for the log', async () => {
-    const rejection = expect.objectContaining({ message: 'Unauthorized', cause: new TokenRejected('signature') });
-
-    await expect(deciding('broken')).rejects.toEqual(rejection);
+    await expect(deciding('broken')).rejects.toMatchObject({ message: 'Unauthorized', reason: 'signature' });
   });
 
   it('gives no verdict while the keys are out of reach', async () => {

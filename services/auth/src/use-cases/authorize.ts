@@ -1,5 +1,5 @@
 import { TokenRejected } from '@lisa/gateway/verify';
-import type { Principal, TokenVerifier } from '@lisa/gateway/verify';
+import type { Principal, RejectionReason, TokenVerifier } from '@lisa/gateway/verify';
 import { isAdmitted } from '../domain/admission.ts';
 import type { AdmissionRoles } from '../domain/admission.ts';
 
@@ -22,10 +22,13 @@ export interface Decision {
   readonly methodArn: string;
 }
 
-/** Nobody is known to call: 401. API Gateway recognises it by exactly this message. */
+/** Nobody is known to call: 401. API Gateway recognises it by exactly this message; the reason is for the log. */
 export class Unauthorized extends Error {
-  constructor(cause?: TokenRejected) {
-    super('Unauthorized', { cause });
+  readonly reason: RejectionReason | 'absent';
+
+  constructor(rejection?: TokenRejected) {
+    super('Unauthorized');
+    this.reason = rejection?.reason ?? 'absent';
   }
 }
 

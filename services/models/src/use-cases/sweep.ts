@@ -1,11 +1,15 @@
 import { ModelChanged, ModelReady } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
+import { Failure } from '@lisa/kit/failure';
 import { isSettled, published, type Model } from '../domain/model.ts';
 import type { Ports } from '../ports.ts';
 import { startWorkflow } from './start-workflow.ts';
 
 /** A key is orphaned if its create never committed; one that is being created is younger than this. */
 const orphanAfterSeconds = 15 * 60;
+
+/** Answers how many things it repaired. */
+type Repair = () => Promise<number>;
 
 /** Repairs what lost events, crashes or expired waits left behind. Takes no lock: conditional writes make it safe to run twice. */
 export async function sweep(
@@ -17,18 +21,44 @@ export async function sweep(
   const stuck = all.filter(({ changedAt }) => changedAt <= before);
   const unsettled = stuck.filter((model) => !isSettled(model));
   const unrouted = stuck.filter((model) => isSettled(model) && model.ready && model.status !== 'InService');
-  for (const { uid } of unsettled) await startWorkflow(uid, ports);
-  for (const model of unrouted) await publishAgain(ModelReady, model, ports);
-  const orphans = await removeOrphanedKeys(all, ports);
-  const unpublished = await ports.unpublished.retryOlderThan(olderThanSeconds);
-  return { repaired: unsettled.length + unrouted.length + orphans + unpublished };
+  const repaired = await everyRepair([
+    ...unsettled.map(
+      ({ uid }) =>
+        () =>
+          startWorkflow(uid, ports).then(once),
+    ),
+    ...unrouted.map((model) => () => publishAgain(ModelReady, model, ports).then(once)),
+    () => removeOrphanedKeys(all, ports),
+    () => ports.unpublished.retryOlderThan(olderThanSeconds),
+  ]);
+  return { repaired };
 }
 
 /** Sends every current projection again, so that a reader deployed later, or rebuilt, catches up. */
 export async function republish(ports: Ports): Promise<{ published: number }> {
   const settled = (await ports.models.list()).filter(isSettled);
-  for (const model of settled) await publishAgain(ModelChanged, model, ports);
-  return { published: settled.length };
+  const repeats = settled.map((model) => () => publishAgain(ModelChanged, model, ports).then(once));
+  return { published: await everyRepair(repeats) };
+}
+
+const once = (): number => 1;
+
+const overtaken = (error: unknown): boolean => error instanceof Failure && error.code === 'ChangedMeanwhile';
+
+/** One that fails does not keep the others from being repaired; it is reported at the end. */
+async function everyRepair(repairs: readonly Repair[]): Promise<number> {
+  const failures: unknown[] = [];
+  let repaired = 0;
+  for (const repair of repairs)
+    try {
+      repaired += await repair();
+    } catch (error) {
+      // Somebody else moved it on: nothing was left to repair.
+      if (!overtaken(error)) failures.push(error);
+    }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${repairs.length} failed; first: ${String(failures[0])}`);
+  return repaired;
 }
 
 /** The model stays as it is; only the fact is committed again. */

@@ -22,17 +22,22 @@ const lastWords = (failure: UpstreamFailure): Buffer => eventFrame(upstreamRefus
 
 /** Turns an upstream's head into the client's; the table of repairs is `protocols.md` 2.1. */
 export function repairedAnswer(status: number, upstream: IncomingHttpHeaders, context: AnswerContext): Answer {
-  const { via, common, requestId } = context;
   // The caller's own credential was good; the one that failed is the platform's.
   if (status === 401) return { kind: 'refuse', failure: { kind: 'refused' } };
   // A redirect would lead the caller, and its prompt, where nobody configured a model.
   if (status >= 300 && status < 400) return { kind: 'refuse', failure: { kind: 'died' } };
-  const own = [...common, 'x-request-id', requestId];
-  const headers = [...(upstream['x-request-id'] === undefined ? own : common), ...passHeaders(upstream)];
-  if (via === 'litellm' && status >= 400) return litellmError(status, headers, { ...context, own });
-  if (isEventStream(upstream['content-type'])) return stream(status, upstream, headers, via);
+  const own = [...context.common, 'x-request-id', context.requestId];
+  const headers = [...(upstream['x-request-id'] === undefined ? own : context.common), ...passHeaders(upstream)];
+  if (context.via === 'litellm' && status >= 400) return litellmError(status, headers, { ...context, own });
+  return isEventStream(upstream['content-type'])
+    ? stream(status, upstream, headers, context.via)
+    : whole(status, upstream, headers);
+}
+
+function whole(status: number, upstream: IncomingHttpHeaders, headers: HeaderList): Answer {
   const length = upstream['content-length'];
-  return { kind: 'pass', status, headers: length === undefined ? headers : [...headers, 'content-length', length] };
+  if (length !== undefined) headers.push('content-length', length);
+  return { kind: 'pass', status, headers };
 }
 
 function stream(status: number, upstream: IncomingHttpHeaders, headers: HeaderList, via: AnswerContext['via']): Answer {

@@ -17,7 +17,10 @@ export interface LitellmErrorContext {
 }
 
 /** OpenAI's error types, where LiteLLM has words of its own. */
-const typeOf: Readonly<Record<string, string>> = { throttling_error: 'rate_limit_error', internal_server_error: 'server_error' };
+const typeOf: Readonly<Record<string, string>> = {
+  throttling_error: 'rate_limit_error',
+  internal_server_error: 'server_error',
+};
 
 /**
  * An error of LiteLLM's. Its types become OpenAI's; a model that is not on its list is 404 when it was removed, and 503
@@ -31,7 +34,8 @@ export function litellmError(status: number, headers: HeaderList, context: Litel
       const parsed = parse(body);
       if (status === 404 && parsed?.error['code'] === 'model_not_found') return notOnItsList(context);
       const type = typeOf[String(parsed?.error['type'])];
-      const repaired = parsed && type ? Buffer.from(JSON.stringify({ ...parsed, error: { ...parsed.error, type } })) : body;
+      const repaired =
+        parsed && type ? Buffer.from(JSON.stringify({ ...parsed, error: { ...parsed.error, type } })) : body;
       return { status, headers: [...headers, 'content-length', String(repaired.length)], body: repaired };
     },
   };

@@ -3,8 +3,17 @@ import { responseHeaders } from '@lisa/gateway/headers';
 import type { HeaderList } from '@lisa/gateway/headers';
 
 const passed = new Set([
-  'content-type', 'content-encoding', 'content-language', 'content-disposition', 'retry-after', 'retry-after-ms',
-  'x-should-retry', 'x-request-id', 'openai-processing-ms', 'openai-version', 'openai-organization',
+  'content-type',
+  'content-encoding',
+  'content-language',
+  'content-disposition',
+  'retry-after',
+  'retry-after-ms',
+  'x-should-retry',
+  'x-request-id',
+  'openai-processing-ms',
+  'openai-version',
+  'openai-organization',
 ]);
 const passes = (name: string): boolean => passed.has(name) || name.startsWith('x-ratelimit-');
 

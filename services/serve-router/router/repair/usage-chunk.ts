@@ -21,7 +21,7 @@ export class UsageChunk implements BodyTransform {
 function repaired(bytes: Buffer | undefined): Buffer | undefined {
   if (bytes === undefined || !bytes.includes(usageKey)) return bytes;
   const parts: Buffer[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const feed = bytes.indexOf(lineFeed, start);
     const end = feed < 0 ? bytes.length : feed + 1;
     parts.push(repairedLine(bytes.subarray(start, end)));
@@ -47,7 +47,13 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 function isUsageOnly({ usage, choices }: Readonly<Record<string, unknown>>): boolean {
-  return typeof usage === 'object' && usage !== null && Array.isArray(choices) && choices.length > 0 && choices.every(isEmptyChoice);
+  return (
+    typeof usage === 'object' &&
+    usage !== null &&
+    Array.isArray(choices) &&
+    choices.length > 0 &&
+    choices.every(isEmptyChoice)
+  );
 }
 
 /** `{index, delta: {}}` of chat and `{index}` of text completions: nothing is said and nothing ends. */

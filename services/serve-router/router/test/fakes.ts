@@ -133,8 +133,8 @@ export class FakeLitellmModels implements LitellmModels {
 export const fakeVerifier: TokenVerifier = {
   hydrate: () => Promise.resolve(),
   verify(token) {
-    const [username, groups] = token.split(':');
-    if (!username || groups === undefined) return Promise.reject(new TokenRejected('form'));
+    const { username, groups } = /^(?<username>\w+):(?<groups>.*)$/.exec(token)?.groups ?? {};
+    if (username === undefined || groups === undefined) return Promise.reject(new TokenRejected('form'));
     const principal: Principal = {
       issuer: 'https://issuer.example',
       principalId: username,
@@ -155,7 +155,7 @@ export interface FakeTask {
   readonly leases: FakeLeases;
   readonly secrets: FakeSecrets;
   readonly litellm: FakeLitellmModels;
-  readonly lines: { level: string; message: string; facts: object }[];
+  readonly lines: { level: string; message: string; facts: object | undefined }[];
   /** Serves exactly these models, and waits until the task does. */
   serve(...models: PublishedModel[]): Promise<void>;
 }
@@ -178,7 +178,7 @@ export async function aTask(changes: Partial<TaskParts> = {}): Promise<FakeTask>
     roles: { adminGroup: 'admins', userGroup: '', ragAdminGroup: '' },
     corsOrigins: ['https://site.example'],
     proxy: {},
-    log: { log: (level, message, facts = {}) => void lines.push({ level, message, facts }), close: () => undefined },
+    log: { log: (level, message, facts) => void lines.push({ level, message, facts }), close: () => undefined },
     facts: {},
     followEveryMs: 10,
     ...changes,

@@ -22,9 +22,14 @@ export interface ReadAnswer {
 export const asUser = { authorization: 'Bearer ada:' };
 
 /** Sends a request on a connection of its own and hands over the raw answer. */
-export function send(url: string, { method = 'GET', headers = asUser, body }: Call = {}): { request: ClientRequest; response: Promise<IncomingMessage> } {
+export function send(
+  url: string,
+  { method = 'GET', headers = asUser, body }: Call = {},
+): { request: ClientRequest; response: Promise<IncomingMessage> } {
   const request = httpRequest(url, { method, headers, agent: false });
-  const response = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject));
+  const response = new Promise<IncomingMessage>((resolve, reject) =>
+    request.once('response', resolve).once('error', reject),
+  );
   response.catch(() => undefined);
   request.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
   return { request, response };
@@ -41,7 +46,13 @@ export async function readAnswer(response: IncomingMessage): Promise<ReadAnswer>
   response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => undefined);
   await new Promise((resolve) => response.once('close', resolve));
   const text = Buffer.concat(chunks).toString('utf8');
-  return { status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text), clean: response.complete };
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text,
+    json: parsed(text),
+    clean: response.complete,
+  };
 }
 
 function parsed(text: string): unknown {

@@ -58,7 +58,7 @@ function checkTimes({ exp, iat, nbf = 0 }: JsonObject, now: number): number {
 }
 
 function instant(value: unknown): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new TokenRejected('lifetime');
+  if (!Number.isSafeInteger(value)) throw new TokenRejected('lifetime');
   return value as number;
 }
 

@@ -78,6 +78,7 @@ export const testSettings = (changes: object = {}): IssuerSettings =>
 /** An issuer's two documents in memory; change a field and the next request sees it. */
 export interface TestIssuer {
   keys: readonly SigningKey[];
+  /** undefined: the document alone is out of reach. */
   discovery: unknown;
   isDown: boolean;
   readonly requests: string[];
@@ -92,8 +93,9 @@ export function testIssuer(...keys: readonly SigningKey[]): TestIssuer {
     requests: [],
     fetchJson: async (url) => {
       issuer.requests.push(url);
-      if (issuer.isDown) throw new Error('connect ECONNREFUSED');
-      return url.includes('/.well-known/') ? issuer.discovery : { keys: issuer.keys.map(({ jwk }) => jwk) };
+      const answer = url.includes('/.well-known/') ? issuer.discovery : { keys: issuer.keys.map(({ jwk }) => jwk) };
+      if (issuer.isDown || answer === undefined) throw new Error('connect ECONNREFUSED');
+      return answer;
     },
   };
   return issuer;
