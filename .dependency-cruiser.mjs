@@ -41,17 +41,28 @@ export default {
     },
     {
       name: 'domain-takes-types-from-contracts',
-      comment: 'Domain takes types from contracts, and vocabulary that is pure itself; no routes and no events at run time.',
+      comment:
+        'Domain takes types from contracts, and vocabulary that is pure itself; no routes and no events at run time.',
       severity: 'error',
       from: { path: '^(services/[^/]+|shared/platform)/src/domain/', pathNot: '\\.test\\.ts$' },
       to: { path: '^shared/contracts/', pathNot: '^shared/contracts/src/vocabulary/', ...types },
     },
     {
       name: 'use-cases-see-ports-only',
-      comment: 'Use cases do not know AWS, adapters, handlers, workflows or stacks: they see domain, ports, contracts and kit.',
+      comment:
+        'Use cases do not know AWS, adapters, handlers, workflows or stacks: they see domain, ports, contracts, kit and the shared token check.',
       severity: 'error',
       from: { path: '^services/[^/]+/src/use-cases/', pathNot: '\\.test\\.ts$' },
-      to: { path: ['/src/(adapters|handlers|workflows|stacks)/', '/src/composition', '^shared/(aws|gateway|infra)/', '@aws-sdk'], ...types },
+      to: {
+        path: [
+          '/src/(adapters|handlers|workflows|stacks)/',
+          '/src/composition',
+          '^shared/(aws|infra)/',
+          '^shared/gateway/src/(?!verify)',
+          '@aws-sdk',
+        ],
+        ...types,
+      },
     },
     {
       name: 'ports-are-domain-words',
@@ -93,7 +104,14 @@ export default {
       comment: 'Product code imports neither tests nor what only tests need.',
       severity: 'error',
       from: { path: '^(services|shared)/[^/]+/(src|router|gate)/', pathNot: ['\\.test\\.ts$', '^shared/testing/'] },
-      to: { path: ['\\.test\\.ts$', '^services/[^/]+/test/', '^shared/testing/', 'node_modules/(@jest|fast-check|aws-local-stepfunctions)/'] },
+      to: {
+        path: [
+          '\\.test\\.ts$',
+          '^services/[^/]+/test/',
+          '^shared/testing/',
+          'node_modules/(@jest|fast-check|aws-local-stepfunctions)/',
+        ],
+      },
     },
     {
       name: 'imports-exist',

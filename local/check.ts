@@ -12,7 +12,17 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet', ...sources]],
   ['types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
-  ['architecture', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', '--output-type', 'err', ...sources]],
+  [
+    'architecture',
+    [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'err',
+      ...sources,
+    ],
+  ],
 ];
 
 const countsOf = (outcomes: readonly Outcome[]): Counts => ({
@@ -23,7 +33,8 @@ const countsOf = (outcomes: readonly Outcome[]): Counts => ({
 /** The fast loop: everything that needs neither a network nor a running platform. Each check counts as one test. */
 export async function check(): Promise<Counts> {
   const version = Number(process.versions.node.split('.')[0]);
-  if (version < 24) throw new Error(`Node 24 is needed, this is ${process.version}: run it through npm, which brings its own`);
+  if (version < 24)
+    throw new Error(`Node 24 is needed, this is ${process.version}: run it through npm, which brings its own`);
   const outcomes: Outcome[] = [];
   for (const [name, args] of checks) {
     const outcome = await runCommand(name, args);
@@ -33,7 +44,10 @@ export async function check(): Promise<Counts> {
   const checked = countsOf(outcomes);
   const packaged = countsOf(await packageAll());
   const tested = await runJest('fast');
-  return { passed: checked.passed + packaged.passed + tested.passed, failed: checked.failed + packaged.failed + tested.failed };
+  return {
+    passed: checked.passed + packaged.passed + tested.passed,
+    failed: checked.failed + packaged.failed + tested.failed,
+  };
 }
 
 if (import.meta.main) {

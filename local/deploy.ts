@@ -33,22 +33,33 @@ function filesBelow(folder: string): string[] {
 export function inputHash(service: Service, place: Place): string {
   const hash = createHash('sha256').update(JSON.stringify(deploymentSettings(place)));
   const files = [service.folder, ...sharedFolders].flatMap((folder) => filesBelow(join(root, folder)));
-  for (const file of [...files, join(root, 'package-lock.json')]) hash.update(relative(root, file)).update(readFileSync(file));
+  for (const file of [...files, join(root, 'package-lock.json')])
+    hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest('hex');
 }
 
 /** Deploys one service with plain `serverless deploy`. Rejects with what osls printed. */
 export async function deployService({ name, folder }: Service, place: Place): Promise<void> {
-  const output = await run(['deploy', '--stage', stage], join(root, folder), place);
+  const output = await serverless(['deploy', '--stage', stage], join(root, folder), place);
   mkdirSync(join(place.home, 'logs'), { recursive: true });
   appendFileSync(join(place.home, 'logs', `deploy-${name}.log`), output.text);
-  if (output.code !== 0) throw new Error(`Deploying ${name} failed:\n${output.text.trim().split('\n').slice(-25).join('\n')}`);
+  if (output.code !== 0)
+    throw new Error(`Deploying ${name} failed:\n${output.text.trim().split('\n').slice(-25).join('\n')}`);
 }
 
-function run(args: readonly string[], cwd: string, place: Place): Promise<{ code: number | null; text: string }> {
+/** Runs osls in a service's folder against this platform's emulator, as a person would run `npx serverless …`. */
+export function serverless(
+  args: readonly string[],
+  cwd: string,
+  place: Place,
+): Promise<{ code: number | null; text: string }> {
   const osls = join(root, 'node_modules/serverless/bin/serverless.js');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [osls, ...args], { cwd, env: deploymentEnvironment(place), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [osls, ...args], {
+      cwd,
+      env: deploymentEnvironment(place),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (text += part.toString()));
     child.on('error', reject);

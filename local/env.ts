@@ -6,7 +6,11 @@ import { awsEnvironment, deploymentSettings, placeOf, root } from './settings.ts
 try {
   const { home, port } = readPlatformFile(join(root, '.local'));
   const place = placeOf(home, port);
-  const variables = { ...awsEnvironment(place), ...deploymentSettings(place), PATH: `${join(root, 'node_modules/.bin')}:$PATH` };
+  const variables = {
+    ...awsEnvironment(place),
+    ...deploymentSettings(place),
+    PATH: `${join(root, 'node_modules/.bin')}:$PATH`,
+  };
   for (const [name, value] of Object.entries(variables)) console.log(`export ${name}="${value}"`);
 } catch (error) {
   console.error((error as Error).message);

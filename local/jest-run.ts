@@ -16,11 +16,24 @@ interface JestResult {
 }
 
 /** Runs one project of jest.config.mjs; a suite that could not run counts as a failure. */
-export async function runJest(project: string, env: NodeJS.ProcessEnv = {}, more: readonly string[] = []): Promise<Counts> {
+export async function runJest(
+  project: string,
+  env: NodeJS.ProcessEnv = {},
+  more: readonly string[] = [],
+): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'lisa-jest-'));
   const outputFile = join(folder, 'result.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const args = ['--experimental-vm-modules', '--no-warnings', jest, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...more];
+  const args = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    jest,
+    '--selectProjects',
+    project,
+    '--json',
+    `--outputFile=${outputFile}`,
+    ...more,
+  ];
   const outcome = await runCommand(`tests: ${project}`, args, { env });
   // The JSON goes to standard output as well; what a person wants to read is the rest.
   report({ ...outcome, text: outcome.text.replace(/^\{"numFailedTestSuites".*$/m, '') });

@@ -10,9 +10,14 @@ export interface Options extends Place {
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string' }, fresh: { type: 'boolean', default: false }, home: { type: 'string', default: '.local' } },
+    options: {
+      port: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      home: { type: 'string', default: '.local' },
+    },
   });
   const port = Number(values.port ?? defaultPort);
-  if (!Number.isInteger(port) || port < 1024 || port > 65_000) throw new Error(`--port must be a number from 1024 to 65000, not ${values.port}`);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_000)
+    throw new Error(`--port must be a number from 1024 to 65000, not ${values.port}`);
   return { ...placeOf(values.home, port), fresh: values.fresh };
 }

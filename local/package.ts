@@ -13,7 +13,10 @@ export async function packageAll(): Promise<Outcome[]> {
   const work = async (): Promise<void> => {
     for (let service = waiting.shift(); service; service = waiting.shift()) {
       const env = { AWS_REGION: 'us-east-1', SLS_NOTIFICATIONS_MODE: 'off' };
-      const outcome = await runCommand(`package ${service.name}`, [osls, 'package', '--stage', stage], { cwd: join(root, service.folder), env });
+      const outcome = await runCommand(`package ${service.name}`, [osls, 'package', '--stage', stage], {
+        cwd: join(root, service.folder),
+        env,
+      });
       report(outcome);
       outcomes.push(outcome);
     }

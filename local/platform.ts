@@ -33,7 +33,8 @@ export async function startPlatform(options: Options, log: Log): Promise<Platfor
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     removePlatformFile(options.home);
-    for (const end of stops.splice(0).reverse()) await end().catch((error: Error) => log(`While stopping: ${error.message}`));
+    for (const end of stops.splice(0).reverse())
+      await end().catch((error: Error) => log(`While stopping: ${error.message}`));
   };
   try {
     return { ...(await comeUp(options, log, stops)), stop };
@@ -51,7 +52,13 @@ async function comeUp(options: Options, log: Log, stops: (() => Promise<unknown>
   stops.push(() => demoModel.close());
 
   let values = await stackValues(options);
-  const frontDoor = await startFrontDoor({ port, stage, emulator: emulatorUrlOf(options), apiId: () => values['platform/api/id'], log });
+  const frontDoor = await startFrontDoor({
+    port,
+    stage,
+    emulator: emulatorUrlOf(options),
+    apiId: () => values['platform/api/id'],
+    log,
+  });
   stops.push(() => frontDoor.close());
 
   log('Deploying the services with serverless deploy');
@@ -88,7 +95,12 @@ async function comeUp(options: Options, log: Log, stops: (() => Promise<unknown>
 }
 
 /** The emulated account, the engine that plays its containers, and the way from those to load balancers. */
-async function startMachine(options: Options, litellmPython: string, log: Log, stops: (() => Promise<unknown>)[]): Promise<Child> {
+async function startMachine(
+  options: Options,
+  litellmPython: string,
+  log: Log,
+  stops: (() => Promise<unknown>)[],
+): Promise<Child> {
   const { home, subnet, emulatorPort, proxyPort } = options;
   const logDir = join(home, 'logs');
   mkdirSync(logDir, { recursive: true });
@@ -109,7 +121,8 @@ async function routerAnswers(apiUrl: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${apiUrl}/health`).catch(() => undefined);
     if (answer?.ok) return;
-    if (Date.now() > until) throw new Error(`The router did not answer at ${apiUrl}/health within a minute: see the logs of its containers`);
+    if (Date.now() > until)
+      throw new Error(`The router did not answer at ${apiUrl}/health within a minute: see the logs of its containers`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

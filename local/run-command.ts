@@ -10,10 +10,15 @@ export interface Outcome {
 }
 
 /** This project's Node and its tools first on the path. */
-export const toolPath = (): string => `${dirname(process.execPath)}:${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
+export const toolPath = (): string =>
+  `${dirname(process.execPath)}:${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
 
 /** Runs a program of the project to its end and keeps what it printed. */
-export function runCommand(name: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Outcome> {
+export function runCommand(
+  name: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Outcome> {
   const begun = performance.now();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...args], {

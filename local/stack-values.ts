@@ -18,7 +18,9 @@ export async function stackValues(place: Place): Promise<Record<string, string>>
   const values: Record<string, string> = {};
   let NextToken: string | undefined;
   do {
-    const page = await ssm.send(new GetParametersByPathCommand({ Path: prefix, Recursive: true, ...(NextToken && { NextToken }) }));
+    const page = await ssm.send(
+      new GetParametersByPathCommand({ Path: prefix, Recursive: true, ...(NextToken && { NextToken }) }),
+    );
     for (const { Name = '', Value = '' } of page.Parameters ?? []) values[Name.slice(prefix.length)] = Value;
     NextToken = page.NextToken;
   } while (NextToken);

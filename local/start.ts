@@ -2,7 +2,8 @@ import { readOptions, type Options } from './options.ts';
 import { startPlatform, type Platform } from './platform.ts';
 
 const begun = performance.now();
-const log = (line: string): void => console.log(`[${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+const log = (line: string): void =>
+  console.log(`[${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 
 function fail(error: unknown): never {
   console.error(`\n${(error as Error).message}`);

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { check } from './check.ts';
 import { runJest } from './jest-run.ts';
 import { startPlatform } from './platform.ts';
-import { placeOf, root } from './settings.ts';
+import { placeOf } from './settings.ts';
 
 /** A platform of its own, beside one that may be running: another folder, other ports. */
 const place = placeOf('.local/test', 18_480);
@@ -16,9 +15,11 @@ async function main(): Promise<number> {
   console.log(`ok   a fresh platform (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   void platform.died.then((error) => console.error(error.message));
   try {
-    const { passed, failed } = await runJest('platform', { LISA_HOME: place.home, LISA_TEST_ENDPOINT: platform.file.awsEndpoint }, [
-      '--runInBand',
-    ]);
+    const { passed, failed } = await runJest(
+      'platform',
+      { LISA_HOME: place.home, LISA_TEST_ENDPOINT: platform.file.awsEndpoint },
+      ['--runInBand'],
+    );
     // The platform that came up is one thing that was tested.
     console.log(`${fast.passed + passed + 1} passed, ${fast.failed + failed} failed`);
     return fast.failed + failed;

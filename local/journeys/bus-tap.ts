@@ -40,19 +40,32 @@ export async function tapBus(name: string): Promise<Tap> {
   const events = new EventBridgeClient(clientSettings(place));
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `tap-${name}` }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  await events.send(new PutRuleCommand({ Name: name, EventBusName, EventPattern: JSON.stringify({ source: [{ prefix: 'lisa.' }] }) }));
-  await events.send(new PutTargetsCommand({ Rule: name, EventBusName, Targets: [{ Id: 'tap', Arn: String(Attributes?.['QueueArn']) }] }));
+  await events.send(
+    new PutRuleCommand({ Name: name, EventBusName, EventPattern: JSON.stringify({ source: [{ prefix: 'lisa.' }] }) }),
+  );
+  await events.send(
+    new PutTargetsCommand({
+      Rule: name,
+      EventBusName,
+      Targets: [{ Id: 'tap', Arn: String(Attributes?.['QueueArn']) }],
+    }),
+  );
   const all: Heard[] = [];
 
   const drain = async (): Promise<void> => {
     for (;;) {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }));
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
+      );
       if (Messages.length === 0) return;
       for (const { Body = '{}' } of Messages) {
         const { source, 'detail-type': detailType, detail } = JSON.parse(Body);
         all.push({ source, name: detailType, ...detail });
       }
-      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle: String(ReceiptHandle) }));
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle: String(ReceiptHandle),
+      }));
       await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }
   };

@@ -1,3 +1,4 @@
+import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   GetFunctionConfigurationCommand,
@@ -5,6 +6,7 @@ import {
   LambdaClient,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
 import { clientSettings } from '../stack-values.ts';
@@ -13,6 +15,8 @@ import { aModel, call, listed, modelGone, modelInService, place, tokenOf, until 
 
 const lambda = new LambdaClient(clientSettings(place));
 const events = new EventBridgeClient(clientSettings(place));
+const sqs = new SQSClient(clientSettings(place));
+const stacks = new CloudFormationClient(clientSettings(place));
 const bus = 'lisa-local';
 
 let admin: string;
@@ -29,16 +33,39 @@ const statusOf = async (modelId: string): Promise<string> => {
 const create = (modelId: string) => call('POST', '/models', admin, aModel(modelId));
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
+/** How many messages a service's failure queue keeps. */
+async function kept(stackName: string): Promise<number> {
+  const { StackResourceDetail } = await stacks.send(
+    new DescribeStackResourceCommand({ StackName: stackName, LogicalResourceId: 'ReactionsFailed' }),
+  );
+  const QueueUrl = StackResourceDetail?.PhysicalResourceId;
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
+  return Number(Attributes?.['ApproximateNumberOfMessages']);
+}
+
 /** What the schedule does every two minutes, now. */
 const sweep = (service: string) =>
-  lambda.send(new InvokeCommand({ FunctionName: `lisa-${service}-local-sweep`, Payload: JSON.stringify({ task: 'repair', olderThanSeconds: 0 }) }));
+  lambda.send(
+    new InvokeCommand({
+      FunctionName: `lisa-${service}-local-sweep`,
+      Payload: JSON.stringify({ task: 'repair', olderThanSeconds: 0 }),
+    }),
+  );
 
 /** Makes every invocation of a function fail until it is undone. */
 async function broken(FunctionName: string): Promise<() => Promise<void>> {
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const Variables = { ...Environment?.Variables };
-  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: { ...Variables, OUTBOX_TABLE: '', BUS: '' } } }));
-  return async () => void (await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } })));
+  await lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName,
+      Environment: { Variables: { ...Variables, OUTBOX_TABLE: '', BUS: '' } },
+    }),
+  );
+  return async () =>
+    void (await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } })));
 }
 
 describe('when the relay is dead for a while', () => {
@@ -62,20 +89,26 @@ describe('when an event is lost on its way', () => {
     ['ModelRequested', 'lisa-models-local-on-model-requested', 'models'],
     ['ModelReady', 'lisa-serve-router-local-on-model-ready', 'models'],
     ['ModelRouted', 'lisa-models-local-on-model-routed', 'models'],
-  ])('the sweep brings the model into service without that %s', async (event, rule, service) => {
-    const modelId = `fault-lost-${event.toLowerCase()}`;
-    await events.send(new DisableRuleCommand({ Name: rule, EventBusName: bus }));
-    await create(modelId);
-    await until(async () => (await tap.heard()).some(({ name, data }) => name === event && data['modelId'] === modelId));
-    await pause(1);
-    await events.send(new EnableRuleCommand({ Name: rule, EventBusName: bus }));
-    expect(await statusOf(modelId)).toBe('Creating');
+  ])(
+    'the sweep brings the model into service without that %s',
+    async (event, rule, service) => {
+      const modelId = `fault-lost-${event.toLowerCase()}`;
+      await events.send(new DisableRuleCommand({ Name: rule, EventBusName: bus }));
+      await create(modelId);
+      await until(async () =>
+        (await tap.heard()).some(({ name, data }) => name === event && data['modelId'] === modelId),
+      );
+      await pause(1);
+      await events.send(new EnableRuleCommand({ Name: rule, EventBusName: bus }));
+      expect(await statusOf(modelId)).toBe('Creating');
 
-    await sweep(service);
+      await sweep(service);
 
-    await until(async () => (await statusOf(modelId)) === 'InService', 20);
-    await modelGone(modelId, admin);
-  }, 60_000);
+      await until(async () => (await statusOf(modelId)) === 'InService', 20);
+      await modelGone(modelId, admin);
+    },
+    60_000,
+  );
 });
 
 describe('when events are delivered twice and late', () => {
@@ -101,11 +134,15 @@ describe('when events are delivered twice and late', () => {
 
 describe('when a message is poison', () => {
   it('goes to the dead letters and holds nobody up', async () => {
+    const before = await kept('lisa-serve-router-local');
     const heard = (await tap.heard())[0];
     if (!heard) throw new Error('Nothing was heard on the bus');
     await sayAgain({ ...heard, source: 'lisa.models', name: 'ModelReady', data: { modelId: 7 } });
 
-    await modelInService('fault-poison', admin);
+    const model = await modelInService('fault-poison', admin);
+
+    expect(model.status).toBe('InService');
+    expect(await kept('lisa-serve-router-local')).toBeGreaterThan(before);
 
     await modelGone('fault-poison', admin);
   }, 30_000);

@@ -19,7 +19,8 @@ const ask = (model: string, stream: boolean, prompt: string): Promise<Response> 
     body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: prompt }] }),
   });
 
-const isWhole = (text: string): boolean => text.trimEnd().endsWith('data: [DONE]') && text.includes('"finish_reason":"stop"') && !text.includes('"error"');
+const isWhole = (text: string): boolean =>
+  text.trimEnd().endsWith('data: [DONE]') && text.includes('"finish_reason":"stop"') && !text.includes('"error"');
 
 /** Creates a model; answers how long it took until a client saw it in service, and whether it answered at that very moment. */
 async function change(modelId: string, modelName: string): Promise<{ seconds: number; answered: boolean }> {
@@ -58,7 +59,9 @@ describe('changing models while people stream', () => {
     await Promise.all(readers);
 
     const slowest = results.map(({ seconds }) => seconds).sort((a, b) => b - a);
-    console.log(`in service after: median ${slowest[changes / 2]?.toFixed(2)} s, slowest ${slowest[0]?.toFixed(2)} s; ${outcomes.length} streams`);
+    console.log(
+      `in service after: median ${slowest[changes / 2]?.toFixed(2)} s, slowest ${slowest[0]?.toFixed(2)} s; ${outcomes.length} streams`,
+    );
     expect(results.filter(({ answered }) => !answered)).toEqual([]);
     expect(outcomes.filter((whole) => !whole)).toEqual([]);
     expect(outcomes.length).toBeGreaterThanOrEqual(streams);
@@ -68,9 +71,12 @@ describe('changing models while people stream', () => {
   it('takes them all away again', async () => {
     const names = ['live-direct', 'live-litellm', ...Array.from({ length: changes }, (_, index) => `live-${index}`)];
 
-    for (let first = 0; first < names.length; first += 10) await Promise.all(names.slice(first, first + 10).map((name) => modelGone(name, admin)));
+    for (let first = 0; first < names.length; first += 10)
+      await Promise.all(names.slice(first, first + 10).map((name) => modelGone(name, admin)));
 
     const { body } = await call('GET', '/models', admin);
-    expect((body as { models: { modelId: string }[] }).models.filter(({ modelId }) => modelId.startsWith('live-'))).toEqual([]);
+    expect(
+      (body as { models: { modelId: string }[] }).models.filter(({ modelId }) => modelId.startsWith('live-')),
+    ).toEqual([]);
   }, 120_000);
 });

@@ -8,10 +8,24 @@ import { Metadata } from '@lisa/contracts/events/envelope';
 import OpenAI from 'openai';
 import { clientSettings } from '../stack-values.ts';
 import { tapBus, type Heard, type Tap } from './bus-tap.ts';
-import { aModel, call, listed, modelGone, modelInService, place, platform, tokenInGroups, tokenOf, until } from './running-platform.ts';
+import {
+  aModel,
+  call,
+  listed,
+  modelGone,
+  modelInService,
+  place,
+  platform,
+  tokenInGroups,
+  tokenOf,
+  until,
+} from './running-platform.ts';
 
 const contracts = new Map<string, EventContract>(
-  Object.values<EventContract>({ ...modelsEvents, ...platformEvents, ...serveRouterEvents }).map((event) => [event.name, event]),
+  Object.values<EventContract>({ ...modelsEvents, ...platformEvents, ...serveRouterEvents }).map((event) => [
+    event.name,
+    event,
+  ]),
 );
 const secretsOf = async (uid: string): Promise<number> => {
   const secrets = new SecretsManagerClient(clientSettings(place));
@@ -23,7 +37,8 @@ let admin: string;
 let user: string;
 let tap: Tap;
 
-const about = async (modelId: string): Promise<Heard[]> => (await tap.heard()).filter(({ data }) => data['modelId'] === modelId);
+const about = async (modelId: string): Promise<Heard[]> =>
+  (await tap.heard()).filter(({ data }) => data['modelId'] === modelId);
 
 beforeAll(async () => {
   [admin, user, tap] = await Promise.all([tokenOf('admin'), tokenOf('user'), tapBus('model-lifecycle')]);
@@ -41,7 +56,9 @@ describe.each([
 
     await until(async () => (await about(modelId)).some(({ name }) => name === 'ModelRouted'));
     const heard = await about(modelId);
-    const [requested, ready, routed] = ['ModelRequested', 'ModelReady', 'ModelRouted'].map((name) => heard.find((event) => event.name === name));
+    const [requested, ready, routed] = ['ModelRequested', 'ModelReady', 'ModelRouted'].map((name) =>
+      heard.find((event) => event.name === name),
+    );
     expect(ready?.metadata.causationId).toBe(requested?.metadata.id);
     expect(routed?.metadata.causationId).toBe(ready?.metadata.id);
     expect(new Set(heard.map(({ metadata }) => metadata.correlationId)).size).toBe(1);
@@ -81,7 +98,10 @@ describe.each([
   it('answers without streaming as well, under both prefixes', async () => {
     for (const base of [`${platform.serveUrl}/v1`, `${platform.serveUrl}/v2/serve`, `${platform.apiUrl}/v2/serve`]) {
       const openai = new OpenAI({ baseURL: base, apiKey: user });
-      const { choices, usage } = await openai.chat.completions.create({ model: modelId, messages: [{ role: 'user', content: 'Hello' }] });
+      const { choices, usage } = await openai.chat.completions.create({
+        model: modelId,
+        messages: [{ role: 'user', content: 'Hello' }],
+      });
       expect(choices[0]?.message.content).toBeTruthy();
       expect(usage?.total_tokens).toBeGreaterThan(0);
     }
@@ -145,11 +165,19 @@ describe('a model of other groups', () => {
 
 describe('an embedding model', () => {
   it('answers float and base64 alike', async () => {
-    await modelInService('journey-embedding', admin, { modelName: 'openai/lisa-demo-embedding', modelType: 'embedding', streaming: false });
+    await modelInService('journey-embedding', admin, {
+      modelName: 'openai/lisa-demo-embedding',
+      modelType: 'embedding',
+      streaming: false,
+    });
     const openai = new OpenAI({ baseURL: `${platform.serveUrl}/v1`, apiKey: user });
 
     const byDefault = await openai.embeddings.create({ model: 'journey-embedding', input: 'hello' });
-    const asFloat = await openai.embeddings.create({ model: 'journey-embedding', input: 'hello', encoding_format: 'float' });
+    const asFloat = await openai.embeddings.create({
+      model: 'journey-embedding',
+      input: 'hello',
+      encoding_format: 'float',
+    });
 
     expect(byDefault.data[0]?.embedding.length).toBe(asFloat.data[0]?.embedding.length);
     expect(byDefault.data[0]?.embedding[0]).toBeCloseTo(asFloat.data[0]?.embedding[0] ?? 0, 5);
@@ -157,7 +185,12 @@ describe('an embedding model', () => {
   });
 
   it('cannot be asked to stream', async () => {
-    const { status, body } = await call('POST', '/models', admin, aModel('journey-wrong', { modelType: 'embedding', streaming: true }));
+    const { status, body } = await call(
+      'POST',
+      '/models',
+      admin,
+      aModel('journey-wrong', { modelType: 'embedding', streaming: true }),
+    );
 
     expect(status).toBe(422);
     expect(body).toMatchObject({ detail: [{ loc: ['body', 'streaming'], msg: 'an embedding model cannot stream' }] });

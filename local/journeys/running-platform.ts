@@ -53,11 +53,16 @@ export const aModel = (modelId: string, fields: Record<string, unknown> = {}) =>
 });
 
 /** Creates a model and waits until it is in service. Throws with its reason if it gets nowhere. */
-export async function modelInService(modelId: string, token: string, fields: Record<string, unknown> = {}): Promise<LisaModel> {
+export async function modelInService(
+  modelId: string,
+  token: string,
+  fields: Record<string, unknown> = {},
+): Promise<LisaModel> {
   const { status, body } = await call('POST', '/models', token, aModel(modelId, fields));
   if (status !== 200) throw new Error(`POST /models answered ${status}: ${JSON.stringify(body)}`);
   const model = await inService(platform.apiUrl, modelId, token);
-  if (model.status !== 'InService') throw new Error(`${modelId} is ${model.status}: ${model.failureReason ?? 'no reason'}`);
+  if (model.status !== 'InService')
+    throw new Error(`${modelId} is ${model.status}: ${model.failureReason ?? 'no reason'}`);
   return model;
 }
 

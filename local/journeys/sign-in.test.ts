@@ -24,7 +24,7 @@ async function throughHostedPage(verifier: string): Promise<{ code: string; redi
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const shown = await fetch(`${awsEndpoint}/oauth2/authorize?${query}`);
+  const shown = await fetch(`${awsEndpoint}/oauth2/authorize?${query.toString()}`);
   const page = new URL(shown.url);
   const html = await shown.text();
   const fields = fieldsOf(html);
@@ -32,7 +32,12 @@ async function throughHostedPage(verifier: string): Promise<{ code: string; redi
   fields.set('password', String(users[0]?.password));
   const action = /<form[^>]*action="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? page.href;
   const cookie = shown.headers.get('set-cookie') ?? '';
-  const sent = await fetch(new URL(action, page), { method: 'POST', body: fields, redirect: 'manual', headers: { cookie } });
+  const sent = await fetch(new URL(action, page), {
+    method: 'POST',
+    body: fields,
+    redirect: 'manual',
+    headers: { cookie },
+  });
   const back = new URL(sent.headers.get('location') ?? '', awsEndpoint);
   expect(`${back.origin}${back.pathname}`).toBe(redirectUri);
   expect(back.searchParams.get('state')).toBe('state-1');
@@ -42,7 +47,13 @@ async function throughHostedPage(verifier: string): Promise<{ code: string; redi
 const exchange = (code: string, redirectUri: string, verifier: string) =>
   fetch(`${platform.awsEndpoint}/oauth2/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'authorization_code', client_id: platform.clientId, code, redirect_uri: redirectUri, code_verifier: verifier }),
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: platform.clientId,
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    }),
   });
 
 describe('signing in at the hosted page', () => {
@@ -50,7 +61,10 @@ describe('signing in at the hosted page', () => {
     const verifier = randomBytes(32).toString('base64url');
 
     const { code, redirectUri } = await throughHostedPage(verifier);
-    const tokens = (await (await exchange(code, redirectUri, verifier)).json()) as { id_token: string; access_token: string };
+    const tokens = (await (await exchange(code, redirectUri, verifier)).json()) as {
+      id_token: string;
+      access_token: string;
+    };
 
     expect((await call('GET', '/models', tokens.id_token)).status).toBe(200);
     expect((await call('GET', '/models', tokens.access_token)).status).toBe(200);

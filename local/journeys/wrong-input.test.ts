@@ -14,15 +14,24 @@ beforeAll(async () => {
   [admin, user] = await Promise.all([tokenOf('admin'), tokenOf('user')]);
 });
 
-const infer = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>, path = '/v1/chat/completions') => {
-  const answer = await fetch(`${platform.serveUrl}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+const infer = async (
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+  path = '/v1/chat/completions',
+) => {
+  const answer = await fetch(`${platform.serveUrl}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
 };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const hello = (model: string) => JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] });
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-const claimsOf = (token: string) => JSON.parse(Buffer.from(String(token.split('.')[1]), 'base64url').toString()) as Record<string, unknown>;
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(String(token.split('.')[1]), 'base64url').toString()) as Record<string, unknown>;
 
 /** Signed by a key of our own: everything about it is right but who signed it. */
 function forged(header: object, claims: object): string {
@@ -37,9 +46,16 @@ async function expired(): Promise<string> {
   const key = { UserPoolId: platform.userPoolId, ClientId: platform.clientId };
   const { UserPoolClient = {} } = await cognito.send(new DescribeUserPoolClientCommand(key));
   const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ...usual } = UserPoolClient;
-  const brief = { ...usual, ...key, IdTokenValidity: 1, TokenValidityUnits: { ...usual.TokenValidityUnits, IdToken: 'seconds' as const } };
+  const brief = {
+    ...usual,
+    ...key,
+    IdTokenValidity: 1,
+    TokenValidityUnits: { ...usual.TokenValidityUnits, IdToken: 'seconds' as const },
+  };
   await cognito.send(new UpdateUserPoolClientCommand(brief));
-  const token = await tokenOf('user').finally(() => cognito.send(new UpdateUserPoolClientCommand({ ...usual, ...key })));
+  const token = await tokenOf('user').finally(async () => {
+    await cognito.send(new UpdateUserPoolClientCommand({ ...usual, ...key }));
+  });
   const wait = Number(claimsOf(token)['exp']) * 1000 + 31_000 - Date.now();
   if (wait > 60_000) throw new Error('The pool did not issue a brief token');
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
@@ -51,23 +67,29 @@ describe('presenting a credential that is none', () => {
   beforeAll(async () => {
     const claims = claimsOf(user);
     credentials['expired'] = await expired();
-    credentials['of a foreign issuer'] = forged({ alg: 'RS256', kid: 'k1', typ: 'JWT' }, { ...claims, iss: 'https://issuer.example' });
+    credentials['of a foreign issuer'] = forged(
+      { alg: 'RS256', kid: 'k1', typ: 'JWT' },
+      { ...claims, iss: 'https://issuer.example' },
+    );
     credentials['signed by another key'] = forged({ alg: 'RS256', kid: 'k1', typ: 'JWT' }, claims);
     credentials['unsigned (alg none)'] = `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
     credentials['no token at all'] = 'not-a-token';
   }, 90_000);
 
-  it.each(['expired', 'of a foreign issuer', 'signed by another key', 'unsigned (alg none)', 'no token at all'])('refuses one %s', async (kind) => {
-    const credential = String(credentials[kind]);
+  it.each(['expired', 'of a foreign issuer', 'signed by another key', 'unsigned (alg none)', 'no token at all'])(
+    'refuses one %s',
+    async (kind) => {
+      const credential = String(credentials[kind]);
 
-    const control = await call('GET', '/models', credential);
-    const inference = await infer(hello('demo'), bearer(credential));
+      const control = await call('GET', '/models', credential);
+      const inference = await infer(hello('demo'), bearer(credential));
 
-    expect(control.status).toBe(401);
-    expect(control.body).toMatchObject({ error: 'Unauthorized' });
-    expect(inference.status).toBe(401);
-    expect(inference.body).toEqual({ error: 'Unauthorized', message: 'Not authenticated' });
-  });
+      expect(control.status).toBe(401);
+      expect(control.body).toMatchObject({ error: 'Unauthorized' });
+      expect(inference.status).toBe(401);
+      expect(inference.body).toEqual({ error: 'Unauthorized', message: 'Not authenticated' });
+    },
+  );
 
   it('refuses none', async () => {
     expect((await call('GET', '/models')).status).toBe(401);
@@ -83,7 +105,11 @@ describe('presenting a credential that is none', () => {
 
 describe('asking the control API for what cannot be', () => {
   it('names every field of a bad body and its rule', async () => {
-    const { status, body } = await call('POST', '/models', admin, { modelId: 'a b', modelType: 'song', modelUrl: 'ftp://x' });
+    const { status, body } = await call('POST', '/models', admin, {
+      modelId: 'a b',
+      modelType: 'song',
+      modelUrl: 'ftp://x',
+    });
 
     expect(status).toBe(422);
     expect(body).toMatchObject({ type: 'RequestValidationError' });
@@ -125,7 +151,10 @@ describe('asking the control API for what cannot be', () => {
   it('takes a second delete as the same, and a later one as of something unknown', async () => {
     await modelInService('delete-twice', admin);
 
-    const [first, second] = await Promise.all([call('DELETE', '/models/delete-twice', admin), call('DELETE', '/models/delete-twice', admin)]);
+    const [first, second] = await Promise.all([
+      call('DELETE', '/models/delete-twice', admin),
+      call('DELETE', '/models/delete-twice', admin),
+    ]);
     await modelGone('delete-twice', admin);
 
     expect([200, 404, 409]).toContain(second.status);
@@ -134,7 +163,12 @@ describe('asking the control API for what cannot be', () => {
   });
 
   it('refuses a body above 4 MB', async () => {
-    const { status, body } = await call('POST', '/models', admin, aModel('big', { modelDescription: 'x'.repeat(4_300_000) }));
+    const { status, body } = await call(
+      'POST',
+      '/models',
+      admin,
+      aModel('big', { modelDescription: 'x'.repeat(4_300_000) }),
+    );
 
     expect(status).toBe(413);
     expect(body).toMatchObject({ error: 'Payload Too Large' });
@@ -187,7 +221,8 @@ describe('an upstream that refuses', () => {
     await modelGone('refusing-direct', admin);
     await modelGone('refusing-litellm', admin);
   }, 30_000);
-  const asking = (model: string, prompt: string) => infer(JSON.stringify({ model, messages: [{ role: 'user', content: prompt }] }), bearer(user));
+  const asking = (model: string, prompt: string) =>
+    infer(JSON.stringify({ model, messages: [{ role: 'user', content: prompt }] }), bearer(user));
 
   it.each(['refusing-direct', 'refusing-litellm'])('passes on when to come back: %s', async (model) => {
     const { status, headers } = await asking(model, '[fail 429]');
@@ -196,7 +231,10 @@ describe('an upstream that refuses', () => {
     expect(headers.get('retry-after')).toBe('7');
   });
 
-  it.each(['refusing-direct', 'refusing-litellm'])('does not blame the caller for the platform’s credential: %s', async (model) => {
-    expect((await asking(model, '[fail 401]')).status).toBe(502);
-  });
+  it.each(['refusing-direct', 'refusing-litellm'])(
+    'does not blame the caller for the platform’s credential: %s',
+    async (model) => {
+      expect((await asking(model, '[fail 401]')).status).toBe(502);
+    },
+  );
 });

@@ -111,7 +111,7 @@ export function keepsModels(name: string, given: () => Promise<Kept>, mint: () =
       const model = aNewModel();
       const broken = { event: ModelRequested, data: { modelId: model.modelId } } as unknown as Fact;
 
-      await expect(models.create(model, broken)).rejects.toThrow();
+      await expect(models.create(model, broken)).rejects.toThrow('expected string');
 
       expect(await models.find(model.modelId)).toBeUndefined();
     });

@@ -24,10 +24,21 @@ export const signedIn = (username: string, ...groups: string[]): Record<string, 
   integrationLatency: '12',
 });
 
+const unasked = {
+  method: 'GET',
+  resource: '/models',
+  params: null,
+  query: null,
+  headers: {},
+  body: null,
+  isBase64Encoded: false,
+  authorizer: null,
+};
+
 /** An event of a REST API with Lambda proxy integration, as recorded. */
 export function aGatewayEvent(asked: Asked = {}): APIGatewayProxyEvent {
-  const { method = 'GET', resource = '/models', params, query, headers = {}, authorizer } = asked;
-  const path = asked.path ?? resource;
+  const { method, resource, params, query, headers, body, isBase64Encoded, authorizer } = { ...unasked, ...asked };
+  const { path = resource } = asked;
   return {
     resource,
     path,
@@ -39,13 +50,13 @@ export function aGatewayEvent(asked: Asked = {}): APIGatewayProxyEvent {
       ...headers,
     },
     multiValueHeaders: {},
-    queryStringParameters: query ?? null,
+    queryStringParameters: query,
     multiValueQueryStringParameters: null,
-    pathParameters: params ?? null,
+    pathParameters: params,
     stageVariables: null,
-    body: asked.body ?? null,
-    isBase64Encoded: asked.isBase64Encoded ?? false,
-    requestContext: requestContext(method, resource, path, authorizer ?? null),
+    body,
+    isBase64Encoded,
+    requestContext: requestContext(method, resource, path, authorizer),
   } as unknown as APIGatewayProxyEvent;
 }
 

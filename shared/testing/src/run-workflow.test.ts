@@ -28,7 +28,7 @@ const aWorkflow: Workflow = {
     },
     Thank: task('Thank', { End: true }),
     Refund: task('Refund', { Next: 'NotPaid' }),
-    NotPaid: { Type: 'Fail', ...{ Error: 'NotPaid' } },
+    NotPaid: { Type: 'Fail', Error: 'NotPaid' },
   },
 };
 const input = { id: 'o1' };

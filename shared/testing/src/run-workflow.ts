@@ -19,11 +19,19 @@ export interface WorkflowState {
   readonly Catch?: readonly { ErrorEquals: readonly string[]; Next: string; ResultPath?: string | null }[];
   readonly Next?: string;
   readonly End?: boolean;
+  /** Of a Fail state. */
+  readonly Error?: string;
 }
 
 /** Reads `.asl.yml` into what is packaged: anchors expanded, nulls kept. */
 export const workflowIn = (file: string): Workflow =>
   JSON.parse(JSON.stringify(load(readFileSync(file, 'utf8')))) as Workflow;
+
+/** Names of the steps that its states call. */
+export const stepsNamedIn = ({ States }: Workflow): string[] =>
+  Object.values(States)
+    .filter(({ Type }) => Type === 'Task')
+    .map(({ Parameters = {} }) => ((Parameters['Payload'] ?? Parameters) as { step: string }).step);
 
 class StepFailed extends Error {
   constructor(name: string, cause: string) {

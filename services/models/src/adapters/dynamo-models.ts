@@ -1,6 +1,7 @@
-import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '@lisa/aws/clock';
 import { StaleWrite, type Outbox } from '@lisa/aws/dynamo/outbox';
+import { queryAll } from '@lisa/aws/dynamo/query-all';
 import { Failure } from '@lisa/kit/failure';
 import type { Model } from '../domain/model.ts';
 import type { Models } from '../ports.ts';
@@ -36,22 +37,8 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
     },
 
     async list() {
-      const models: Model[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName,
-            ConsistentRead: true,
-            KeyConditionExpression: 'kind = :kind',
-            ExpressionAttributeValues: { ':kind': 'model' },
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        models.push(...(page.Items ?? []).map((item) => modelOf(item) as Model));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
-      return models;
+      const ofModels = { KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': 'model' } };
+      return (await queryAll(db, { TableName, ...ofModels })).map((item) => modelOf(item) as Model);
     },
 
     async create(model, ...facts) {

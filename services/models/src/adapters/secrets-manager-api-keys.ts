@@ -12,6 +12,8 @@ import type { ApiKeys } from '../ports.ts';
 export function secretsManagerApiKeys(secrets: SecretsManagerClient, stage: string, clock: Clock): ApiKeys {
   const prefix = `/lisa/${stage}/models/`;
   const nameOf = (uid: string) => `${prefix}${uid}/api-key`;
+  const uidIn = (name: string) =>
+    name.startsWith(prefix) ? /^([0-9a-z]{26})\/api-key$/.exec(name.slice(prefix.length))?.[1] : undefined;
 
   return {
     async keep(uid, apiKey) {
@@ -44,9 +46,8 @@ export function secretsManagerApiKeys(secrets: SecretsManagerClient, stage: stri
         { Filters: [{ Key: 'name', Values: [prefix] }] },
       ))
         for (const { Name = '', CreatedDate } of page.SecretList ?? []) {
-          const uid =
-            Name.startsWith(prefix) && Name.endsWith('/api-key') ? Name.slice(prefix.length).split('/')[0] : undefined;
-          if (uid) keys.push({ uid, age: (clock.now() - (CreatedDate?.getTime() ?? clock.now())) / 1000 });
+          const uid = uidIn(Name);
+          if (uid && CreatedDate) keys.push({ uid, age: (clock.now() - CreatedDate.getTime()) / 1000 });
         }
       return keys;
     },

@@ -11,25 +11,27 @@ function speaksOpenAi({ modelName, modelUrl, hostingType }: Asked): boolean {
   return Boolean(modelUrl) && (hostingType === 'internal_hosted' || modelName.startsWith(openAiPrefix));
 }
 
+/** LISA serves internal endpoints at {url}/v1; a provider's address is used as it was given. */
+function baseUrlOf({ modelUrl, hostingType }: Asked): string | undefined {
+  if (!modelUrl) return undefined;
+  const url = withoutSlash(modelUrl);
+  return hostingType === 'internal_hosted' ? `${url.replace(/\/v1$/, '')}/v1` : url;
+}
+
+/** The name the upstream knows. LiteLLM chooses the provider by the prefix; without one it can only be OpenAI's. */
+function upstreamName(via: ModelTarget['via'], name: string): string {
+  if (via === 'litellm') return name.includes('/') ? name : `${openAiPrefix}${name}`;
+  return name.startsWith(openAiPrefix) ? name.slice(openAiPrefix.length) : name;
+}
+
 /** How the router reaches the model: directly where it speaks OpenAI, through LiteLLM for every other provider. */
 export function targetOf(asked: Asked, secretArn?: string): ModelTarget {
-  const { modelName, modelUrl, hostingType, route } = asked;
-  const via = route ?? (speaksOpenAi(asked) ? 'direct' : 'litellm');
-  // LISA serves internal endpoints at {url}/v1; a provider's address is used as it was given.
-  const baseUrl =
-    modelUrl &&
-    (hostingType === 'internal_hosted' ? `${withoutSlash(modelUrl).replace(/\/v1$/, '')}/v1` : withoutSlash(modelUrl));
+  const via = asked.route ?? (speaksOpenAi(asked) ? 'direct' : 'litellm');
+  const baseUrl = baseUrlOf(asked);
   return {
     via,
-    model:
-      via === 'direct' && modelName.startsWith(openAiPrefix)
-        ? modelName.slice(openAiPrefix.length)
-        : providerName(via, modelName),
+    model: upstreamName(via, asked.modelName),
     ...(baseUrl && { baseUrl }),
     ...(secretArn && { secretArn }),
   };
 }
-
-/** LiteLLM chooses the provider by the prefix; without one an address can only be OpenAI-compatible. */
-const providerName = (via: ModelTarget['via'], modelName: string): string =>
-  via === 'litellm' && !modelName.includes('/') ? `${openAiPrefix}${modelName}` : modelName;

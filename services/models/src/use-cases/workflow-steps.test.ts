@@ -115,15 +115,14 @@ describe('a step of an execution', () => {
     expect(ports.facts).toEqual([]);
   });
 
-  it.each(Object.entries(steps))('%s says nothing new when it is repeated after its commit', async (name, step) => {
-    const generation = name === 'settleReady' ? 1 : 2;
-    const ports = inMemoryPorts({ models: [name === 'settleReady' ? requested : leaving] });
+  const repeatable = Object.entries(steps).filter(([name]) => name !== 'withdraw');
+  it.each(repeatable)('%s says nothing new when it is repeated after its commit', async (name, step) => {
+    const model = name === 'settleReady' ? requested : leaving;
+    const ports = inMemoryPorts({ models: [model] });
 
-    await step(generation, ports);
-    await step(generation, ports);
+    await step(model.generation, ports);
+    await step(model.generation, ports);
 
-    const statuses = new Set(ports.facts.map(({ event }) => event.name));
-    expect(statuses.size).toBe(1);
-    if (name !== 'withdraw') expect(ports.facts).toHaveLength(1);
+    expect(ports.facts).toHaveLength(1);
   });
 });

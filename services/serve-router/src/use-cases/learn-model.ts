@@ -31,15 +31,10 @@ export async function learnModel(knowledge: Knowledge, ports: Ports): Promise<vo
 }
 
 async function take(known: Route | undefined, knowledge: Knowledge, { routes }: Ports): Promise<boolean> {
-  const trace = currentTrace();
-  const route: Route = {
-    ...knowledge,
-    serving: Boolean(knowledge.model?.ready),
-    changedAt: known?.changedAt ?? 0,
-    confirmedAt: known?.confirmedAt ?? 0,
-    correlationId: trace?.correlationId ?? knowledge.uid,
-    causationId: trace?.causationId,
-  };
+  const { correlationId, causationId } = currentTrace() ?? { correlationId: knowledge.uid };
+  const serving = Boolean(knowledge.model?.ready);
+  const { changedAt, confirmedAt } = known ?? { changedAt: 0, confirmedAt: 0 };
+  const route: Route = { ...knowledge, serving, changedAt, confirmedAt, correlationId, causationId };
   if (known && !routersNeed(known, knowledge)) return routes.note(known, route);
   return routes.change(known, { ...route, changedAt: (await routes.version()) + 1 });
 }

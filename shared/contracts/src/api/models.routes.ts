@@ -57,6 +57,23 @@ export type LisaModel = z.infer<typeof LisaModel>;
 
 const reply = z.object({ model: LisaModel });
 const params = z.object({ modelId: z.string() });
+const wanted = {
+  modelId: 'demo',
+  modelName: 'openai/demo',
+  modelType: 'textgen',
+  modelUrl: 'https://models.example.com/v1',
+  streaming: true,
+  allowedGroups: ['research'],
+} as const;
+const model: LisaModel = {
+  ...wanted,
+  allowedGroups: ['research'],
+  features: [],
+  hostingType: 'third_party',
+  status: 'InService',
+  contextWindow: null,
+  last_modified_date: 1795276800000,
+};
 
 export const createModel = defineRoute({
   id: 'createModel',
@@ -69,6 +86,7 @@ export const createModel = defineRoute({
   reply,
   failures: 'detail',
   problems: ['ModelExists', 'HostingNotOffered'],
+  example: { body: { ...wanted, apiKey: 'sk-…' }, reply: { model: { ...model, status: 'Creating' } } },
 });
 
 export const listModels = defineRoute({
@@ -81,6 +99,7 @@ export const listModels = defineRoute({
   reply: z.object({ models: z.array(LisaModel) }),
   failures: 'detail',
   problems: [],
+  example: { reply: { models: [model] } },
 });
 
 export const getModel = defineRoute({
@@ -94,6 +113,7 @@ export const getModel = defineRoute({
   reply,
   failures: 'detail',
   problems: ['ModelNotFound'],
+  example: { params: { modelId: 'demo' }, reply: { model } },
 });
 
 export const deleteModel = defineRoute({
@@ -107,4 +127,5 @@ export const deleteModel = defineRoute({
   reply,
   failures: 'detail',
   problems: ['ModelNotFound', 'ChangedMeanwhile'],
+  example: { params: { modelId: 'demo' }, reply: { model: { ...model, status: 'Deleting' } } },
 });

@@ -22,6 +22,16 @@ const traceOf = ({ correlationId, id, actor, traceparent }: Metadata): Trace => 
   ...(traceparent && { traceparent }),
 });
 
+/** What is wrong with a delivery, or its data and metadata as the contract has them. */
+function read({ event }: Subscription, detail: unknown): { poison: string } | { data: unknown; metadata: Metadata } {
+  const envelope = Envelope.safeParse(detail);
+  if (!envelope.success) return { poison: envelope.error.message };
+  const { metadata } = envelope.data;
+  if (metadata.version > event.version) return { poison: `version ${metadata.version} of ${event.name}` };
+  const data = event.data.safeParse(envelope.data.data);
+  return data.success ? { data: data.data, metadata } : { poison: data.error.message };
+}
+
 /** One Lambda for every subscription: a missing or an extra entry does not compile. Poison goes to the dead letters at once. */
 export function reactions<S extends Record<string, Subscription>>(
   _subscriptions: S,
@@ -29,24 +39,18 @@ export function reactions<S extends Record<string, Subscription>>(
   deadLetters: DeadLetters,
 ) {
   const all = Object.values<Reaction>(table as Record<string, Reaction>);
+  const find = ({ source, 'detail-type': name }: Delivery) =>
+    all.find(({ subscription: { event } }) => event.name === name && sourceOf(event.owner) === source);
+
   return async (delivery: Delivery): Promise<void> => {
-    const hit = all.find(
-      ({ subscription: { event } }) =>
-        event.name === delivery['detail-type'] && sourceOf(event.owner) === delivery.source,
-    );
-    if (!hit)
-      return deadLetters.keep(delivery, `nobody here reacts to ${delivery['detail-type']} of ${delivery.source}`);
-    const { event } = hit.subscription;
-    const envelope = Envelope.safeParse(delivery.detail);
-    const data = event.data.safeParse(envelope.data?.data);
-    if (!envelope.success || !data.success)
-      return deadLetters.keep(delivery, `poison: ${(envelope.error ?? data.error)?.message ?? ''}`);
-    const { metadata } = envelope.data;
-    if (metadata.version > event.version)
-      return deadLetters.keep(delivery, `poison: version ${metadata.version} of ${event.name}`);
-    const trace = traceOf(metadata);
+    const hit = find(delivery);
+    const { 'detail-type': name, source } = delivery;
+    if (!hit) return deadLetters.keep(delivery, `nobody here reacts to ${name} of ${source}`);
+    const message = read(hit.subscription, delivery.detail);
+    if ('poison' in message) return deadLetters.keep(delivery, `poison: ${message.poison}`);
+    const trace = traceOf(message.metadata);
     logTrace(trace);
-    logger.info(`${event.name} received`, { eventId: metadata.id });
-    await inTrace(trace, () => hit.react(data.data, metadata));
+    logger.info(`${name} received`, { eventId: message.metadata.id });
+    await inTrace(trace, () => hit.react(message.data, message.metadata));
   };
 }

@@ -45,7 +45,7 @@ export const relay =
   (ports: RelayPorts) =>
   async (event: DynamoDBStreamEvent): Promise<void> => {
     // A row that waited was touched by the sweep, perhaps more than once: it is the same event.
-  const rows = [...new Map(event.Records.flatMap(rowOf).map((row) => [row.id, row])).values()];
+    const rows = [...new Map(event.Records.flatMap(rowOf).map((row) => [row.id, row])).values()];
     for (let first = 0; first < rows.length; first += entriesPerCall) {
       const chunk = rows.slice(first, first + entriesPerCall);
       await publish(chunk, ports);

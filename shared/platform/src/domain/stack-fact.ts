@@ -19,7 +19,7 @@ const ready = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
 function factName(status: string): StackFact['name'] | undefined {
   if (ready.has(status)) return 'StackReady';
   if (status === 'DELETE_COMPLETE') return 'StackGone';
-  if (status.endsWith('_FAILED') || /ROLLBACK_COMPLETE$/.test(status)) return 'StackFailed';
+  if (status.endsWith('_FAILED') || status.endsWith('ROLLBACK_COMPLETE')) return 'StackFailed';
   return undefined;
 }
 
