@@ -17,6 +17,8 @@ const owned = '<rootDir>/{services,shared,frontend}/**';
 
 /** `fast` needs neither network nor emulator; `platform` starts processes or speaks to a running emulator. */
 export default {
+  // Jest leaves one core idle by default, which on two cores is half of them.
+  maxWorkers: '100%',
   projects: [
     {
       ...shape,

@@ -1,6 +1,6 @@
 import { createTokenVerifier, IssuerSettings } from '@lisa/gateway/verify';
+import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { env } from '@lisa/kit/env';
-import { Roles } from '@lisa/kit/http/caller';
 import { jsonSetting } from '@lisa/kit/json-setting';
 import { logger } from '@lisa/kit/logger';
 import * as z from 'zod';

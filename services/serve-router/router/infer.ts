@@ -4,14 +4,14 @@ import { forward } from '@lisa/gateway/forward';
 import type { Outcome } from '@lisa/gateway/forward';
 import { requestHeaders } from '@lisa/gateway/headers';
 import type { HeaderList } from '@lisa/gateway/headers';
-import { BodyTooLarge, readBody } from '@lisa/gateway/receive';
+import { BodyTooLarge, BodyTooSlow, readBody } from '@lisa/gateway/receive';
 import type { Upstreams } from '@lisa/gateway/upstreams';
 import { mayUse } from './callers.ts';
 import type { Caller } from './callers.ts';
 import type { Answers } from './answers.ts';
 import { readNamedBody } from './named-body.ts';
 import type { NamedBody } from './named-body.ts';
-import { bodyTooLarge, modelNotFound, unavailable, upstreamRefusal } from './openai-error.ts';
+import { bodyTooLarge, bodyTooSlow, modelNotFound, unavailable, upstreamRefusal } from './openai-error.ts';
 import { repairedAnswer } from './repair/answer.ts';
 import type { Destination, RoutesTable } from './routes-table.ts';
 
@@ -42,7 +42,7 @@ export interface Inferred {
   readonly outcome: Outcome;
 }
 
-const mostBodyBytes = 10 * 1024 * 1024;
+const bodyLimits = { bytes: 10 * 1024 * 1024, ms: 60_000 };
 
 /** Headers of a caller that mean something to a model; everything else stays here. */
 const meaningful = new Set([
@@ -59,9 +59,7 @@ const meaningful = new Set([
 
 /** Sends a call to its model and the answer back. Throws the Refusal that answers it when it may not or cannot go. */
 export async function infer(call: InferenceCall, parts: InferParts): Promise<Inferred> {
-  const body = await readBody(call.request, mostBodyBytes).catch((error: unknown) => {
-    throw error instanceof BodyTooLarge ? bodyTooLarge(error.limitBytes) : error;
-  });
+  const body = await readBody(call.request, bodyLimits, parts.deadlines).catch(refuseBody);
   const named = readNamedBody(body);
   const destination = destinationOf(named, call.caller, parts.table);
   const context = {
@@ -79,6 +77,12 @@ export async function infer(call: InferenceCall, parts: InferParts): Promise<Inf
       parts.answers.refuse(call.request, call.response, upstreamRefusal(failure), ['x-request-id', call.requestId]),
   });
   return { model: named.model, via: destination.via, outcome };
+}
+
+function refuseBody(error: unknown): never {
+  if (error instanceof BodyTooLarge) throw bodyTooLarge(error.limitBytes);
+  if (error instanceof BodyTooSlow) throw bodyTooSlow();
+  throw error;
 }
 
 function destinationOf({ model }: NamedBody, caller: Caller, table: RoutesTable): Destination {
@@ -99,6 +103,7 @@ function forwarded(call: InferenceCall, named: NamedBody, destination: Destinati
     path: `${basePath}${call.path}${via === 'litellm' ? '' : call.query}`,
     headers: headersTo(destination, call),
     body: named.naming(model),
+    repeatable: true,
   };
 }
 

@@ -82,6 +82,13 @@ export const wrongMethod = (method: string, allowed: string): Refusal =>
 export const bodyTooLarge = (limitBytes: number): Refusal =>
   refusal(413, 'invalid_request_error', 'request_too_large', `The request body is larger than ${limitBytes} bytes.`);
 
+/** 408: the connection ends with it, since the rest of the body is of no use. */
+export const bodyTooSlow = (): Refusal =>
+  refusal(408, 'invalid_request_error', 'request_timeout', 'The request body did not arrive in time.', [
+    'Connection',
+    'close',
+  ]);
+
 /** 503 that invites to come again. */
 export const unavailable = (message: string, retryAfterSeconds: number, code = 'service_unavailable'): Refusal =>
   refusal(503, 'server_error', code, message, ['Retry-After', String(retryAfterSeconds)]);

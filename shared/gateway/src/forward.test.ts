@@ -29,7 +29,7 @@ type Script = (request: ReceivedRequest, response: ServerResponse) => void | Pro
 
 async function aProxyTo(
   script: Script,
-  changes: Partial<ForwardPolicy> & { connections?: number; origin?: string } = {},
+  changes: Partial<ForwardPolicy> & { connections?: number; origin?: string; repeatable?: boolean } = {},
 ): Promise<Proxy> {
   const upstream = await scriptedUpstream(script);
   const upstreams = new Upstreams({ connections: changes.connections ?? 8, connectTimeoutMs: 1_000 });
@@ -41,7 +41,8 @@ async function aProxyTo(
       method: 'POST',
       path: '/up',
       headers: [],
-      body: request,
+      body: changes.repeatable === true ? Buffer.from('{}') : request,
+      repeatable: changes.repeatable === true,
     };
     const policy: ForwardPolicy = {
       limits,
@@ -248,6 +249,25 @@ describe('an upstream that fails', () => {
     const { port } = await aProxyTo(() => undefined, { origin: 'http://127.0.0.1:9' });
 
     expect(await read(await ask(port).response)).toMatchObject({ text: '{"kind":"unreachable"}' });
+  });
+
+  it('is asked once more when it had closed a kept connection, but only what may be repeated', async () => {
+    const sockets: unknown[] = [];
+    const script: Script = (_, response) => {
+      const isFirstOfItsConnection = !sockets.includes(response.socket);
+      sockets.push(response.socket);
+      if (isFirstOfItsConnection) response.end(`answer ${sockets.length}`);
+      else response.socket?.end();
+    };
+    const textOf = async (port: number) => (await read(await ask(port).response)).text;
+    const { port } = await aProxyTo(script, { repeatable: true, connections: 1 });
+
+    const repeated = [await textOf(port), await textOf(port)];
+    const strict = await aProxyTo(script, { connections: 1 });
+    const notRepeated = [await textOf(strict.port), await textOf(strict.port)];
+
+    expect(repeated).toEqual(['answer 1', 'answer 3']);
+    expect(notRepeated).toEqual(['answer 4', '{"kind":"died"}']);
   });
 
   it('is called busy beyond its connections, and has room again afterwards', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import { errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Deadlines, Limits, Overrun, Watch } from './deadlines.ts';
 import type { HeaderList } from './headers.ts';
@@ -12,6 +13,8 @@ export interface ForwardedRequest {
   readonly path: string;
   readonly headers: HeaderList;
   readonly body: Buffer | Readable | null;
+  /** It may be sent once more when a kept connection turns out to have been closed; needs a body in memory. */
+  readonly repeatable?: boolean;
 }
 
 /** Why an upstream's answer did not come, or did not come to its end. */
@@ -76,19 +79,6 @@ export function forward(response: ServerResponse, request: ForwardedRequest, pol
 const clientGone = new Error('The client went away');
 const tooLate = new Error('A deadline of the exchange has passed');
 const notWanted = new Error('The answer is replaced');
-const unreachableCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ETIMEDOUT',
-  'UND_ERR_PRX_CONN',
-  'UND_ERR_PRX_TLS',
-]);
-
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #response: ServerResponse;
   readonly #request: ForwardedRequest;
@@ -99,7 +89,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #answer: PassingAnswer | WholeAnswer | undefined;
   #collected: Buffer[] = [];
-  #upstreamDone = false;
+  #begun = false;
+  #repeated = false;
   #failure: UpstreamFailure | undefined;
   #upstreamStatus = 0;
   #bytes = 0;
@@ -119,11 +110,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   start(): void {
-    const { upstream, method, path, headers, body } = this.#request;
     this.#response.once('close', () => this.#closed());
-    if (upstream.full) return this.#fail({ kind: 'busy' });
-    upstream.inFlight += 1;
-    upstream.dispatcher.dispatch({ origin: upstream.origin, method, path, headers, body }, this);
+    this.#begun = this.#request.upstream.begin();
+    if (this.#begun) this.#dispatch();
+    else this.#fail({ kind: 'busy' });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -173,10 +163,24 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const isOver = this.#response.destroyed || this.#failure !== undefined;
+    if (!isOver && this.#mayRepeat(error)) return this.#dispatch();
     this.#leave();
-    if (this.#response.destroyed || this.#failure !== undefined) return;
-    const { code } = error as NodeJS.ErrnoException;
-    this.#fail({ kind: unreachableCodes.has(code ?? '') ? 'unreachable' : 'died' });
+    if (!isOver) this.#fail({ kind: this.#controller === undefined ? 'unreachable' : 'died' });
+  }
+
+  #dispatch(): void {
+    const { upstream, method, path, headers, body } = this.#request;
+    this.#controller = undefined;
+    upstream.dispatcher.dispatch({ origin: upstream.origin, method, path, headers, body }, this);
+  }
+
+  /** A connection that had served before and was closed without a byte for us: its upstream closed it while idle. */
+  #mayRepeat(error: Error): boolean {
+    const wasKept = error instanceof errors.SocketError && (error.socket?.bytesRead ?? 0) > 0;
+    if (!wasKept || this.#repeated || this.#upstreamStatus !== 0 || this.#request.repeatable !== true) return false;
+    this.#repeated = this.#request.upstream.mayRepeat();
+    return this.#repeated;
   }
 
   #collect(controller: Dispatcher.DispatchController, chunk: Buffer, limitBytes: number): void {
@@ -208,9 +212,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #leave(): void {
-    if (this.#upstreamDone) return;
-    this.#upstreamDone = true;
-    this.#request.upstream.inFlight -= 1;
+    if (this.#begun) this.#request.upstream.end();
+    this.#begun = false;
   }
 
   #closed(): void {

@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { BodyTooLarge, readBody, requestIdOf, RequestAborted } from './receive.ts';
+import { Deadlines } from './deadlines.ts';
+import { BodyTooLarge, BodyTooSlow, readBody, requestIdOf, RequestAborted } from './receive.ts';
 
 const cleanUps: (() => unknown)[] = [];
 
@@ -15,13 +16,15 @@ afterEach(() => {
 /** A server that reads bodies up to 1,000 bytes, and what came of it. */
 async function aReader(): Promise<{ port: number; results: unknown[] }> {
   const results: unknown[] = [];
+  const deadlines = new Deadlines(20);
   const server = createServer((request, response) => {
-    readBody(request, 1_000)
+    readBody(request, { bytes: 1_000, ms: 300 }, deadlines)
       .then((body) => results.push(body.toString()))
       .catch((error: unknown) => results.push(error))
       .finally(() => response.end('heard'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => deadlines.stop());
   cleanUps.push(() => (server.closeAllConnections(), server.close()));
   return { port: (server.address() as AddressInfo).port, results };
 }
@@ -76,6 +79,19 @@ describe('reading a body', () => {
     clearInterval(timer);
 
     expect(results).toEqual([expect.any(BodyTooLarge)]);
+  });
+
+  it('does not wait longer than told for a body that trickles in', async () => {
+    const { port, results } = await aReader();
+    const socket = connect(port, '127.0.0.1');
+    cleanUps.push(() => socket.destroy());
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n');
+    const trickle = setInterval(() => socket.write('x'), 20);
+    cleanUps.push(() => clearInterval(trickle));
+
+    await eventually(() => results.length === 1);
+
+    expect(results).toEqual([expect.any(BodyTooSlow)]);
   });
 
   it('notices a client that goes away amid its body', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Deadlines, Limits } from './deadlines.ts';
 
 /** The body is larger than the limit. What still arrives of it is read and dropped, so that the answer is heard. */
 export class BodyTooLarge extends Error {
@@ -9,6 +10,14 @@ export class BodyTooLarge extends Error {
     super(`The request body is larger than ${limitBytes} bytes`);
     this.name = 'BodyTooLarge';
     this.limitBytes = limitBytes;
+  }
+}
+
+/** The body did not arrive in time. */
+export class BodyTooSlow extends Error {
+  constructor() {
+    super('The request body did not arrive in time');
+    this.name = 'BodyTooSlow';
   }
 }
 
@@ -23,30 +32,42 @@ export class RequestAborted extends Error {
 /** How much more than its limit a body may send before its connection is cut, as a multiple of the limit. */
 const patience = 4;
 
-/** Reads a body of at most `limitBytes`. Rejects with BodyTooLarge or RequestAborted. */
-export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+export interface BodyLimits {
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** Reads a body within its limits. Rejects with BodyTooLarge, BodyTooSlow or RequestAborted. */
+export function readBody(request: IncomingMessage, limits: BodyLimits, deadlines: Deadlines): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
-    const refuse = (): void => {
+    const refuse = (reason: Error): void => {
+      watch.done();
       chunks = [];
-      reject(new BodyTooLarge(limitBytes));
+      reject(reason);
     };
     const gone = (): void => {
-      if (!request.complete) reject(new RequestAborted());
+      if (!request.complete) refuse(new RequestAborted());
     };
-    if (Number(request.headers['content-length'] ?? 0) > limitBytes) refuse();
+    const watch = deadlines.watch(allOf(limits.ms), () => refuse(new BodyTooSlow()));
+    if (Number(request.headers['content-length'] ?? 0) > limits.bytes) refuse(new BodyTooLarge(limits.bytes));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= limitBytes) chunks.push(chunk);
-      else if (size > limitBytes * patience) request.destroy();
-      else refuse();
+      if (size <= limits.bytes) chunks.push(chunk);
+      else if (size > limits.bytes * patience) request.destroy();
+      else refuse(new BodyTooLarge(limits.bytes));
     });
-    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('end', () => {
+      watch.done();
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
     request.once('close', gone);
     request.once('error', gone);
   });
 }
+
+const allOf = (ms: number): Limits => ({ firstByteMs: ms, silenceMs: ms, stalledReaderMs: ms, totalMs: ms });
 
 const acceptableId = /^[A-Za-z0-9._-]{8,128}$/;
 

@@ -45,6 +45,7 @@ export async function serve(settings: ServeSettings, handlers: ServeHandlers): P
     headersTimeout: settings.keepAliveMs + 5_000,
     requestTimeout: settings.keepAliveMs + 5_000,
     noDelay: true,
+    highWaterMark: 16_384,
   });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     gateway.inFlight += 1;

@@ -16,12 +16,16 @@ export interface UpstreamSettings {
   readonly proxy?: ProxySettings;
 }
 
-/** One origin: its connections, and how many requests use them now. */
+const repeatsPerRequest = 0.2;
+const mostRepeatsSaved = 10;
+
+/** One origin: its connections, how many requests use them now, and how many of them may still be sent again. */
 export class Upstream {
   readonly origin: string;
   readonly dispatcher: Dispatcher;
   readonly connections: number;
-  inFlight = 0;
+  #inFlight = 0;
+  #repeats = mostRepeatsSaved;
 
   constructor(origin: string, dispatcher: Dispatcher, connections: number) {
     this.origin = origin;
@@ -29,8 +33,27 @@ export class Upstream {
     this.connections = connections;
   }
 
-  get full(): boolean {
-    return this.inFlight >= this.connections;
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Takes a connection for a request; false when every one is taken. */
+  begin(): boolean {
+    if (this.#inFlight >= this.connections) return false;
+    this.#inFlight += 1;
+    this.#repeats = Math.min(mostRepeatsSaved, this.#repeats + repeatsPerRequest);
+    return true;
+  }
+
+  end(): void {
+    this.#inFlight -= 1;
+  }
+
+  /** Whether one more request may be sent twice: a fifth of them at most, or a struggling upstream gets more load. */
+  mayRepeat(): boolean {
+    if (this.#repeats < 1) return false;
+    this.#repeats -= 1;
+    return true;
   }
 }
 

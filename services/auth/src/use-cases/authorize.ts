@@ -1,12 +1,11 @@
+import { isAdmitted, type Roles } from '@lisa/contracts/vocabulary/roles';
 import { TokenRejected } from '@lisa/gateway/verify';
 import type { Principal, RejectionReason, TokenVerifier } from '@lisa/gateway/verify';
-import { isAdmitted } from '../domain/admission.ts';
-import type { AdmissionRoles } from '../domain/admission.ts';
 
 /** What the authorizer needs: the strict check, and who may come in. */
 export interface Ports {
   readonly verifier: Pick<TokenVerifier, 'verify'>;
-  readonly roles: AdmissionRoles;
+  readonly roles: Omit<Roles, 'apiGroup'>;
 }
 
 /** One request to the shared API. */
@@ -40,7 +39,7 @@ export async function authorize(
   if (credential === undefined) throw new Unauthorized();
 
   const principal = await verifier.verify(credential).catch(unauthorizedWhenRejected);
-  const effect = isAdmitted(principal.groups, roles) && namesOneRequest(methodArn) ? 'Allow' : 'Deny';
+  const effect = isAdmitted(roles, principal.groups) && namesOneRequest(methodArn) ? 'Allow' : 'Deny';
   return { effect, principal, methodArn };
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ModelRouted } from '@lisa/contracts/events/serve-router.events';
 import { fact } from '@lisa/kit/events/fact';
 import { inTrace } from '@lisa/kit/trace';
@@ -118,9 +118,16 @@ describe('learning several things at once', () => {
   });
 
   it('gives up in words when it never wins', async () => {
+    jest.useFakeTimers();
     const ports = inMemoryPorts();
-    const losing = { ...ports, routes: { ...ports.routes, change: async () => false }, pause: async () => undefined };
+    const losing = { ...ports, routes: { ...ports.routes, change: async () => false } };
 
-    await expect(learnModel(knowledgeOf(aPublishedModel()), losing)).rejects.toThrow('too many changes at once');
+    const learning = expect(learnModel(knowledgeOf(aPublishedModel()), losing)).rejects.toThrow(
+      'too many changes at once',
+    );
+    await jest.runAllTimersAsync();
+
+    await learning;
+    jest.useRealTimers();
   });
 });

@@ -25,11 +25,22 @@ const modelFields = {
     ),
 };
 
+/** What makes a model self-hosted is refused by name: ignored, it would quietly become a provider's model. */
+const notOffered = z.null('self-hosted models are not offered by this deployment').optional();
+const selfHosting = {
+  instanceType: notOffered,
+  inferenceContainer: notOffered,
+  containerConfig: notOffered,
+  autoScalingConfig: notOffered,
+  loadBalancerConfig: notOffered,
+};
+
 /** The request of `POST /models`; fields that LISA's clients send and we do not know are ignored. */
 export const CreateModelRequest = z
   .object({
     ...modelFields,
     apiKey: z.string().min(1).max(4096).nullish().describe('Write-only; kept in Secrets Manager'),
+    ...selfHosting,
   })
   .refine(({ modelType, streaming }) => !(modelType === 'embedding' && streaming), {
     path: ['streaming'],

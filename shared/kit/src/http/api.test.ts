@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { defineRoute, type RouteContract } from '@lisa/contracts/api/define-route';
 import { aGatewayEvent, signedIn, type Asked } from '@lisa/testing/gateway-event';
 import { logLines } from '@lisa/testing/log-lines';
-import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
 import { currentTrace } from '../trace.ts';
@@ -38,9 +38,10 @@ function anApi(
   const handler = api({ only: route({ id: 'only', path: '/models', ...fields }) }, { only: answer }, settings);
   return async (asked: Asked = {}): Promise<APIGatewayProxyResult> => {
     const event = aGatewayEvent({ resource: fields.path ?? '/models', method: fields.method ?? 'GET', ...asked });
-    return handler(event);
+    return handler(event, aContext);
   };
 }
+const aContext = {} as Context;
 const said = ({ body: text }: APIGatewayProxyResult): unknown => JSON.parse(text);
 
 describe('admitting a caller', () => {
@@ -69,7 +70,7 @@ describe('admitting a caller', () => {
       nobody,
     );
 
-    const answer = await handler(aGatewayEvent({ authorizer: signedIn('jo', '', 'admins') }));
+    const answer = await handler(aGatewayEvent({ authorizer: signedIn('jo', '', 'admins') }), aContext);
 
     expect(answer).toMatchObject({ statusCode: 403 });
   });
@@ -171,7 +172,10 @@ describe('finding the route', () => {
   const handler = api(routes, answers, settings);
 
   it.each(Object.keys(routes))('takes %s for itself, whatever was declared before', async (resource) => {
-    const answer = await handler(aGatewayEvent({ resource, path: '/base/a/b/c', params: { x: 'b', y: 'c' } }));
+    const answer = await handler(
+      aGatewayEvent({ resource, path: '/base/a/b/c', params: { x: 'b', y: 'c' } }),
+      aContext,
+    );
 
     expect(said(answer)).toBe(resource);
   });
@@ -245,6 +249,32 @@ describe('answering', () => {
       'Access-Control-Allow-Origin': allowed,
       Vary: 'Origin',
       'Cache-Control': 'no-store, no-cache',
+    });
+  });
+
+  it('writes a page as it stands, and a failure of its route as any other', async () => {
+    const page = { contentType: 'text/html; charset=utf-8', reply: z.string() } as const;
+
+    const answer = await anApi(page, async () => '<p>"Hello"</p>')();
+    const failed = await anApi(page, () => Promise.reject(new Failure('ModelNotFound', { modelId: 'm' })))();
+
+    expect(answer).toMatchObject({ headers: { 'Content-Type': page.contentType }, body: '<p>"Hello"</p>' });
+    expect(failed).toMatchObject({ statusCode: 404, headers: { 'Content-Type': 'application/problem+json' } });
+  });
+
+  it('adds the headers of its function, which replace none of those every answer has', async () => {
+    const headers = { 'Content-Security-Policy': "default-src 'none'", 'X-Frame-Options': 'ALLOWALL' };
+    const handler = api(
+      { only: route({ id: 'only', path: '/models' }) },
+      { only: async () => ({}) },
+      { ...settings, headers },
+    );
+
+    const answer = await handler(aGatewayEvent(), aContext);
+
+    expect(answer.headers).toMatchObject({
+      'Content-Security-Policy': "default-src 'none'",
+      'X-Frame-Options': 'DENY',
     });
   });
 

@@ -1,10 +1,13 @@
 import type { RouteContract, Routes } from '@lisa/contracts/api/define-route';
+import type { Roles } from '@lisa/contracts/vocabulary/roles';
+import middy from '@middy/core';
+import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod';
 import { Failure } from '../failure.ts';
 import { logger, logTrace } from '../logger.ts';
 import { inTrace, type Trace } from '../trace.ts';
-import { callerOf, type Caller, type Roles } from './caller.ts';
+import { callerOf, type Caller } from './caller.ts';
 import { answerHeaders } from './headers.ts';
 import { readInput } from './read-input.ts';
 import { refusalOf } from './refusal.ts';
@@ -24,6 +27,8 @@ export interface ApiSettings {
   readonly roles: Roles;
   /** Origins whose pages may read answers; `*` allows all. */
   readonly corsOrigins: readonly string[];
+  /** Headers that every answer of this function carries besides. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const anonymous: Caller = { username: '', groups: [], isAdmin: false };
@@ -48,6 +53,10 @@ function traceOf(event: APIGatewayProxyEvent): Trace {
 
 type Answer = (input: unknown) => Promise<unknown>;
 
+/** A reply as its route declares it: a text of its own, or JSON. */
+const written = ({ contentType }: RouteContract, reply: unknown) =>
+  contentType ? { contentType, body: String(reply) } : { contentType: 'application/json', body: JSON.stringify(reply) };
+
 async function answer(
   route: RouteContract,
   reply: Answer,
@@ -55,16 +64,17 @@ async function answer(
   settings: ApiSettings,
 ): Promise<APIGatewayProxyResult> {
   const trace = traceOf(event);
-  const headers = { ...answerHeaders(event, settings.corsOrigins), 'X-Correlation-Id': trace.correlationId };
+  const headers = {
+    ...settings.headers,
+    ...answerHeaders(event, settings.corsOrigins),
+    'X-Correlation-Id': trace.correlationId,
+  };
   logTrace(trace);
   try {
     const caller = admitted(route, event, settings.roles);
-    const body = await inTrace(trace, () => reply({ caller, ...readInput(route, event) }));
-    return {
-      statusCode: route.success,
-      headers: { ...headers, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    };
+    const said = await inTrace(trace, () => reply({ caller, ...readInput(route, event) }));
+    const { contentType, body } = written(route, said);
+    return { statusCode: route.success, headers: { ...headers, 'Content-Type': contentType }, body };
   } catch (thrown) {
     const { status, code, body, contentType = 'application/json', unexpected } = refusalOf(route.failures, thrown);
     if (unexpected) logger.error(`${route.id} failed`, thrown as Error);
@@ -86,12 +96,26 @@ function noSuchRoute(): APIGatewayProxyResult {
   };
 }
 
+/** The router takes the first pattern that fits: fewer variables first, and a greedy one (`{proxy+}`) last. */
+const looseness = (path: string): number => path.split('{').length + (path.includes('+}') ? 1000 : 0);
+
 /** One Lambda for every route of a contract: authorises, validates, answers, and turns failures into their status. */
 export function api<T extends Routes>(routes: T, answers: Answers<T>, settings: ApiSettings) {
-  // API Gateway has matched already: its template is the route, whatever base path or stage the URL had.
-  const table = new Map(Object.entries(routes).map(([id, route]) => [`${route.method} ${route.path}`, { id, route }]));
-  return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const hit = table.get(`${event.httpMethod} ${event.resource}`);
-    return hit ? answer(hit.route, answers[hit.id] as Answer, event, settings) : noSuchRoute();
-  };
+  const table = Object.entries(routes)
+    .toSorted(([, a], [, b]) => looseness(a.path) - looseness(b.path))
+    .map(([id, route]) => ({
+      method: route.method,
+      path: route.path,
+      handler: (event: APIGatewayProxyEvent) => answer(route, answers[id] as Answer, event, settings),
+    }));
+  const router = httpRouter<APIGatewayProxyEvent, APIGatewayProxyResult>({
+    routes: table,
+    notFoundResponse: noSuchRoute,
+  });
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .before(({ event }) => {
+      // API Gateway has matched already: its template is the route, whatever base path or stage the URL had.
+      event.path = event.resource;
+    })
+    .handler(router);
 }

@@ -81,22 +81,44 @@ export const isAnswered = (route: string, methods: readonly string[]): boolean =
 const isBelow = (route: string, greedy: string): boolean =>
   route.slice(route.indexOf('/')).startsWith(greedy.slice('ANY '.length, -'{proxy+}'.length));
 
+interface OwnedPath {
+  readonly path: string;
+  readonly service: string;
+}
+
+const pathsOf = ({ service, template }: Packaged): OwnedPath[] =>
+  resourcesOf(template, 'AWS::ApiGateway::Resource').map(({ id }) => ({
+    path: pathOf(template, { Ref: id }),
+    service,
+  }));
+
+const isVariable = ({ path }: OwnedPath): boolean => path.endsWith('}');
+const parentOf = ({ path }: OwnedPath): string => path.slice(0, path.lastIndexOf('/'));
+const nameOf = ({ path }: OwnedPath): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** Sentences about gateway paths that two services create, or positions that two of them name differently. */
 export function sharedPaths(all: readonly Packaged[]): string[] {
-  const owners = new Map<string, string>();
-  const variables = new Map<string, string>();
-  return all.flatMap(({ service, template }) =>
-    resourcesOf(template, 'AWS::ApiGateway::Resource').flatMap(({ id }) => {
-      const path = pathOf(template, { Ref: id });
-      const [, parent = '', last = ''] = /^(.*)\/([^/]+)$/.exec(path) ?? [];
-      const owner = owners.get(path);
-      const variable = last.startsWith('{') ? variables.get(parent) : undefined;
-      owners.set(path, service);
-      if (last.startsWith('{')) variables.set(parent, last);
-      return [
-        ...(owner ? [`${path} is created by ${owner} and by ${service}`] : []),
-        ...(variable && variable !== last ? [`${parent}/ is followed by ${variable} and by ${last}`] : []),
-      ];
-    }),
-  );
+  const paths = all.flatMap(pathsOf);
+  const clashes =
+    (of: (path: OwnedPath) => string, words: (one: OwnedPath, other: OwnedPath) => string) =>
+    (other: OwnedPath, index: number) => {
+      const one = paths.slice(0, index).find((earlier) => of(earlier) === of(other));
+      return one ? [words(one, other)] : [];
+    };
+  const variables = (path: OwnedPath) => (isVariable(path) ? `${parentOf(path)}/{}` : path.path);
+  return [
+    ...paths.flatMap(
+      clashes(
+        ({ path }) => path,
+        (one, other) => `${one.path} is created by ${one.service} and by ${other.service}`,
+      ),
+    ),
+    ...paths
+      .flatMap(
+        clashes(variables, (one, other) =>
+          one.path === other.path ? '' : `${parentOf(one)}/ is followed by ${nameOf(one)} and by ${nameOf(other)}`,
+        ),
+      )
+      .filter(Boolean),
+  ];
 }

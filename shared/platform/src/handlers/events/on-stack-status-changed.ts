@@ -4,9 +4,10 @@ import { StackFailed, StackGone, StackReady } from '@lisa/contracts/events/platf
 import { sourceOf } from '@lisa/contracts/events/define-event';
 import { logger } from '@lisa/kit/logger';
 import * as z from 'zod';
-import { bus, busName, stage } from '../../composition.ts';
+import { stackStatusPorts } from '../../composition.ts';
 import { stackFact } from '../../domain/stack-fact.ts';
 
+const { bus, busName, stage } = stackStatusPorts();
 const contracts = { StackReady, StackFailed, StackGone };
 
 const StatusChange = z.object({

@@ -1,0 +1,109 @@
+import type { DataPlaneRoute, RouteContract } from '../api/define-route.ts';
+import { problems, titleOf, type ProblemCode } from '../api/problems.ts';
+import type { FailureSchema } from './failure-schemas.ts';
+
+/** One way a route refuses; those of one status become one response. */
+export interface Refusal {
+  readonly status: number;
+  readonly words: string;
+  readonly schema: FailureSchema;
+  readonly example: unknown;
+  readonly contentType?: string;
+  readonly code?: ProblemCode;
+}
+
+/** Fills the titles of examples. */
+const sampleFacts = { modelId: 'demo', hostingType: 'lisa_hosted', limit: 4194304, message: 'modelId: is too long' };
+
+function dressed(family: RouteContract['failures'], code: ProblemCode): Refusal {
+  const { status } = problems[code];
+  const title = titleOf(code, sampleFacts);
+  const words = code === 'InvalidRequest' ? 'What breaks a rule, in words.' : problems[code].title;
+  const refusal = { status, code, words: `\`${code}\`: ${words}` };
+  if (family === 'plain') return { ...refusal, schema: 'PlainFailure', example: title };
+  if (family === 'detail') return { ...refusal, schema: 'DetailFailure', example: { detail: title, message: title } };
+  const example = { type: 'about:blank', title, status, code };
+  return { ...refusal, schema: 'Problem', example, contentType: 'application/problem+json' };
+}
+
+const gateway = (status: number, error: string, message: string, words = message): Refusal => ({
+  status,
+  words,
+  schema: 'GatewayRefusal',
+  example: { error, message },
+});
+/** More requests than the stage takes. */
+export const throttled = gateway(429, 'Too Many Requests', 'Too Many Requests', 'Too many requests at this stage.');
+/** Nobody the gateway knows. */
+export const noCredential = gateway(
+  401,
+  'Unauthorized',
+  'Send a valid credential in the Authorization header',
+  'No credential, or one that proves nothing.',
+);
+const notAdmitted = gateway(
+  403,
+  'Forbidden',
+  'Your account may not use this',
+  'Your account may not use this platform.',
+);
+
+const tooLarge = gateway(413, 'Payload Too Large', 'Request Too Long', 'Larger than the gateway takes.');
+
+const invalidFields: Refusal = {
+  status: 422,
+  words: '`InvalidRequest`: Every field that breaks a rule.',
+  schema: 'InvalidFields',
+  example: {
+    detail: [{ loc: ['body', 'name'], msg: 'Invalid input', type: 'invalid_type' }],
+    type: 'RequestValidationError',
+  },
+  code: 'InvalidRequest',
+};
+
+/** How a route refuses: its own problems, and what follows from whom it admits and what it takes. */
+export function refusalsOf(route: RouteContract): Refusal[] {
+  const { failures: family, access, params, query, body } = route;
+  const takesInput = Boolean(params ?? query ?? body);
+  const codes: ProblemCode[] = [
+    ...(takesInput ? (['InvalidRequest'] as const) : []),
+    ...(body ? (['InvalidJson', 'BodyRequired', 'BodyTooLarge'] as const) : []),
+    ...(access === 'public' ? [] : (['Forbidden'] as const)),
+    ...route.problems,
+    'Unexpected',
+  ];
+  return [
+    ...(access === 'public' ? [] : [notAdmitted]),
+    ...(takesInput && family === 'detail' ? [invalidFields] : []),
+    ...codes.map((code) => dressed(family, code)),
+    ...(body ? [tooLarge] : []),
+  ];
+}
+
+type OpenAiStatus = DataPlaneRoute['refusals'][number];
+
+const openAiWords: Readonly<Record<OpenAiStatus, readonly [words: string, type: string]>> = {
+  400: ['The body is not what this route takes.', 'invalid_request_error'],
+  401: ['No credential, or one that proves nothing.', 'authentication_error'],
+  403: ['You are not a member of the group that may use this platform.', 'permission_error'],
+  404: ['There is no such model, or it is not open to you.', 'invalid_request_error'],
+  413: ['The body is too large.', 'invalid_request_error'],
+  502: ['The model behind it failed.', 'server_error'],
+  503: ['Try again after the seconds in Retry-After.', 'server_error'],
+  504: ['The model did not answer in time.', 'server_error'],
+};
+
+/** How the router refuses with a status. */
+export function openAiRefusal(status: OpenAiStatus): Refusal {
+  const [words, type] = openAiWords[status];
+  if (status === 401) return gateway(401, 'Unauthorized', 'Not authenticated', words);
+  return {
+    status,
+    words,
+    schema: 'OpenAiFailure',
+    example: { error: { message: words, type, param: null, code: null } },
+  };
+}
+
+/** Every status the router refuses with. */
+export const openAiStatuses = Object.keys(openAiWords).map(Number) as OpenAiStatus[];
