@@ -4,6 +4,13 @@ import type { Fact } from '@lisa/kit/events/fact';
 import type { Trace } from '@lisa/kit/trace';
 import type { Model } from './domain/model.ts';
 
+/** What is left of a model that is gone, as `ModelRetired` told of it. */
+export interface Retired {
+  readonly modelId: string;
+  readonly uid: string;
+  readonly version: number;
+}
+
 export interface Models {
   /** Strongly consistent. */
   find(modelId: string): Promise<Model | undefined>;
@@ -15,6 +22,10 @@ export interface Models {
   commit(previous: Model, next: Model, ...facts: Fact[]): Promise<void>;
   /** Removes model and name, leaves a tombstone that fences late events for 24 hours, and commits the facts. */
   retire(model: Model, ...facts: Fact[]): Promise<void>;
+  /** Models that were retired within the last 24 hours. */
+  retired(): Promise<Retired[]>;
+  /** Commits facts that tell of no change: what was said once is said again. */
+  repeat(...facts: Fact[]): Promise<void>;
 }
 
 export interface ApiKeys {

@@ -5,7 +5,7 @@ import { inMemoryOutbox, type InMemoryOutbox } from '@lisa/testing/in-memory-out
 import { manualClock, type ManualClock } from '@lisa/testing/manual-clock';
 import { stored } from '@lisa/testing/stored';
 import type { Model } from '../src/domain/model.ts';
-import type { ApiKeys, Models, Ports, WorkflowInput, WorkflowName, Workflows } from '../src/ports.ts';
+import type { ApiKeys, Models, Ports, Retired, WorkflowInput, WorkflowName, Workflows } from '../src/ports.ts';
 
 /** A model in service, unless told otherwise. */
 export function aModel(fields: Partial<Model> = {}): Model {
@@ -84,6 +84,7 @@ export function inMemoryPorts({ models = [], keys = {} }: World = {}): InMemoryP
 
 function inMemoryModels(initial: readonly Model[], outbox: InMemoryOutbox): Models {
   const records = new Map(initial.map((model) => [model.uid, model]));
+  const tombstones: Retired[] = [];
   const names = new Map(initial.map(({ modelId, uid }) => [modelId, uid]));
   const copyOf = async (uid: string | undefined) => stored(records.get(uid ?? ''));
   const expect = (previous: Model) => {
@@ -110,7 +111,10 @@ function inMemoryModels(initial: readonly Model[], outbox: InMemoryOutbox): Mode
         expect(model);
         records.delete(model.uid);
         names.delete(model.modelId);
+        tombstones.push({ modelId: model.modelId, uid: model.uid, version: model.version + 1 });
       }),
+    retired: async () => stored(tombstones),
+    repeat: async (...facts) => outbox.transact(facts, () => undefined),
   };
 }
 

@@ -131,6 +131,18 @@ export function keepsModels(name: string, given: () => Promise<Kept>, mint: () =
       expect(await models.find(model.modelId)).toEqual(again);
     });
 
+    it('remembers what it retired, and can say so again', async () => {
+      const { models, committed } = await given();
+      const model = aNewModel({ version: 6 });
+      await models.create(model);
+      await models.retire(model, retired(model));
+
+      const { modelId, uid } = model;
+      expect(await models.retired()).toContainEqual({ modelId, uid, version: 7 });
+      await models.repeat(retired(model));
+      expect(await committed(uid)).toEqual(['ModelRetired', 'ModelRetired']);
+    });
+
     it('refuses to retire what was changed meanwhile', async () => {
       const { models, committed } = await given();
       const model = aNewModel();

@@ -28,6 +28,9 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
     ExpressionAttributeValues: { ':version': version },
   });
 
+  const query = (kind: Row['kind']) =>
+    queryAll(db, { TableName, KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': kind } });
+
   return {
     findByUid,
 
@@ -36,10 +39,16 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
       return name && findByUid(String(name['uid']));
     },
 
-    async list() {
-      const ofModels = { KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': 'model' } };
-      return (await queryAll(db, { TableName, ...ofModels })).map((item) => modelOf(item) as Model);
-    },
+    list: async () => (await query('model')).map((item) => modelOf(item) as Model),
+
+    retired: async () =>
+      (await query('tombstone')).map(({ id, modelId, version }) => ({
+        modelId: String(modelId),
+        uid: String(id),
+        version: Number(version),
+      })),
+
+    repeat: (...facts) => outbox.transact([], facts),
 
     async create(model, ...facts) {
       const free = { ConditionExpression: 'attribute_not_exists(id)' };
@@ -58,7 +67,8 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
 
     async retire(model, ...facts) {
       const expiresAt = Math.floor(clock.now() / 1000) + tombstoneSeconds;
-      const tombstone = { kind: 'tombstone', id: model.uid, modelId: model.modelId, expiresAt };
+      const { uid, modelId, version } = model;
+      const tombstone = { kind: 'tombstone', id: uid, modelId, version: version + 1, expiresAt };
       const writes = [
         { Delete: { TableName, Key: { kind: 'model', id: model.uid }, ...unchanged(model) } },
         { Delete: { TableName, Key: { kind: 'name', id: model.modelId } } },

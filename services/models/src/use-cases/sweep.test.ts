@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { ModelChanged, ModelReady } from '@lisa/contracts/events/models.events';
+import { ModelChanged, ModelReady, ModelRetired } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
 import { uidOf } from '@lisa/testing/counted-ids';
 import { published } from '../domain/model.ts';
 import { aLeavingModel, aModel, aReadyModel, aRequestedModel, inMemoryPorts } from '../../test/fakes.ts';
 import { createModel } from './create-model.ts';
 import { republish, sweep } from './sweep.ts';
+import { settleGone } from './workflow-steps.ts';
 
 const fromNow = (ports: { clock: { now(): number } }, seconds: number) => ports.clock.now() - seconds * 1000;
 const hour = { changedAt: Date.UTC(2026, 10, 21, 13) };
@@ -111,5 +112,15 @@ describe('republishing', () => {
 
     expect(ports.facts).toEqual(settled.map((model) => fact(ModelChanged, published(model))));
     expect(await ports.models.find('demo')).toEqual(settled[0]);
+  });
+
+  it('says again what is gone, for those who missed it', async () => {
+    const ports = inMemoryPorts({ models: [aLeavingModel()] });
+    await settleGone({ uid: aLeavingModel().uid, generation: 2 }, ports);
+
+    expect(await republish(ports)).toEqual({ published: 1 });
+
+    const gone = fact(ModelRetired, { modelId: 'demo', uid: aLeavingModel().uid, version: 5 });
+    expect(ports.facts).toEqual([gone, gone]);
   });
 });

@@ -1,4 +1,4 @@
-import { ModelChanged, ModelReady } from '@lisa/contracts/events/models.events';
+import { ModelChanged, ModelReady, ModelRetired } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
 import { Failure } from '@lisa/kit/failure';
 import { isSettled, published, type Model } from '../domain/model.ts';
@@ -34,11 +34,16 @@ export async function sweep(
   return { repaired };
 }
 
-/** Sends every current projection again, so that a reader deployed later, or rebuilt, catches up. */
+/** Sends every current projection again, and what is gone since a day, so that a reader who missed it catches up. */
 export async function republish(ports: Ports): Promise<{ published: number }> {
-  const settled = (await ports.models.list()).filter(isSettled);
-  const repeats = settled.map((model) => () => publishAgain(ModelChanged, model, ports).then(once));
-  return { published: await everyRepair(repeats) };
+  const { models } = ports;
+  const settled = (await models.list()).filter(isSettled);
+  const retired = await models.retired();
+  const published = await everyRepair([
+    ...settled.map((model) => () => publishAgain(ModelChanged, model, ports).then(once)),
+    ...retired.map((gone) => () => models.repeat(fact(ModelRetired, gone)).then(once)),
+  ]);
+  return { published };
 }
 
 const once = (): number => 1;
