@@ -1,16 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { admits } from '@lisa/contracts/vocabulary/groups';
 import type { PublishedModel } from '@lisa/contracts/vocabulary/model';
+import { isAdmin, isAdmitted } from '@lisa/contracts/vocabulary/roles';
+import type { Roles } from '@lisa/contracts/vocabulary/roles';
 import { credentialsOf, KeysUnavailable, TokenRejected } from '@lisa/gateway/verify';
 import type { TokenVerifier } from '@lisa/gateway/verify';
 import { badRequest, notAUser, unauthenticated, unavailable } from './openai-error.ts';
-
-/** Group names that carry a role; no administrator group means nobody, no user group everybody. */
-export interface AuthRoles {
-  readonly adminGroup: string;
-  readonly userGroup: string;
-  readonly ragAdminGroup: string;
-}
 
 /** Who calls, verified by this process. */
 export interface Caller {
@@ -22,20 +17,17 @@ export interface Caller {
 /** Tells who sent a request, or throws the Refusal that answers it (401, 400, 403, 503). */
 export class Callers {
   readonly #verifier: TokenVerifier;
-  readonly #roles: AuthRoles;
+  readonly #roles: Omit<Roles, 'apiGroup'>;
 
-  constructor(verifier: TokenVerifier, roles: AuthRoles) {
+  constructor(verifier: TokenVerifier, roles: Omit<Roles, 'apiGroup'>) {
     this.#verifier = verifier;
     this.#roles = roles;
   }
 
   async callerOf(request: IncomingMessage): Promise<Caller> {
     const { username, groups } = await this.#verified(presentedIn(request));
-    const { adminGroup, userGroup, ragAdminGroup } = this.#roles;
-    const isAdmin = adminGroup !== '' && admits([adminGroup], groups);
-    const isUser = userGroup === '' || admits([userGroup], groups);
-    if (!isAdmin && !isUser && (ragAdminGroup === '' || !admits([ragAdminGroup], groups))) throw notAUser();
-    return { username, groups, isAdmin };
+    if (!isAdmitted(this.#roles, groups)) throw notAUser();
+    return { username, groups, isAdmin: isAdmin(this.#roles, groups) };
   }
 
   /** The first credential that verifies decides alone. */

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { JsonLines } from '@lisa/gateway/json-lines';
 import { cachedVerifier, createTokenVerifier, parseIssuerSettings } from '@lisa/gateway/verify';
 import { env } from '@lisa/kit/env';
@@ -14,7 +15,6 @@ import { litellmControl } from './adapters/litellm-control.ts';
 import { secretsManager } from './adapters/secrets-manager.ts';
 import type { TaskParts } from './task.ts';
 
-const group = z.string().default('');
 const Settings = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -22,7 +22,7 @@ const Settings = z.object({
   ROUTES_TABLE: z.string().min(1, 'names the table of routes'),
   LEASES_TABLE: z.string().min(1, 'names the table of leases'),
   OIDC_SETTINGS: z.string().min(1, 'is the text of the SSM parameter with the issuer'),
-  AUTH_ROLES: jsonSetting(z.object({ adminGroup: group, userGroup: group, ragAdminGroup: group })),
+  AUTH_ROLES: jsonSetting(Roles),
   LITELLM_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4001'),
   LITELLM_MASTER_KEY: z.string().min(1, 'is the key that LiteLLM accepts requests with'),
   LITELLM_CONTROL_KEY: z.string().min(1, 'is the key that LiteLLM accepts its model list with'),

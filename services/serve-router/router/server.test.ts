@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { KeysUnavailable } from '@lisa/gateway/verify';
 import { aModel, aTask } from './test/fakes.ts';
 import type { FakeTask } from './test/fakes.ts';
@@ -77,7 +78,7 @@ describe('presenting a credential', () => {
   });
 
   it('of somebody outside the user group is 403, of a member or an administrator is not', async () => {
-    const { url } = await started({ roles: { adminGroup: 'admins', userGroup: 'staff', ragAdminGroup: '' } });
+    const { url } = await started({ roles: Roles.parse({ adminGroup: 'admins', userGroup: 'staff' }) });
 
     const statuses = await Promise.all(
       ['ada:', 'ada:guests', 'ada:staff', 'root:admins'].map(

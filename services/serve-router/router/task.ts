@@ -1,3 +1,4 @@
+import type { Roles } from '@lisa/contracts/vocabulary/roles';
 import { Deadlines } from '@lisa/gateway/deadlines';
 import type { JsonLines } from '@lisa/gateway/json-lines';
 import { serve } from '@lisa/gateway/serve';
@@ -7,7 +8,6 @@ import type { TokenVerifier } from '@lisa/gateway/verify';
 import { followVersions } from '@lisa/gateway/versions';
 import { Answers } from './answers.ts';
 import { Callers } from './callers.ts';
-import type { AuthRoles } from './callers.ts';
 import { FollowRoutes } from './follow-routes.ts';
 import type { LitellmSettings } from './litellm.ts';
 import type { Leases, LitellmModels, RouteRows, Secrets } from './ports.ts';
@@ -24,7 +24,7 @@ export interface TaskParts {
   readonly litellm: LitellmModels;
   readonly litellmSettings: LitellmSettings;
   readonly verifier: TokenVerifier;
-  readonly roles: AuthRoles;
+  readonly roles: Omit<Roles, 'apiGroup'>;
   readonly corsOrigins: readonly string[];
   readonly proxy: ProxySettings;
   readonly log: Pick<JsonLines, 'log' | 'close'>;
@@ -35,12 +35,14 @@ export interface TaskParts {
 
 export interface RunningTask {
   readonly port: number;
-  /** Takes the lease back, goes out of service, lets what is in flight end for `limitMs`, and stops. */
+  /** Takes the lease back, goes out of service, lets what is in flight end for `limitMs` (ECS kills after 120 s), and stops. */
   stop(graceMs?: number, limitMs?: number): Promise<void>;
 }
 
 const connectionsPerUpstream = 1_024;
 const mostInFlight = 2_048;
+/** How soon a change is seen, at two strongly consistent reads of one item a second. */
+const followEveryMs = 500;
 /** Above the load balancer's idle time of 600 s, or it would send requests into connections that just closed. */
 const keepAliveMs = 620_000;
 
@@ -60,7 +62,7 @@ export async function startTask(parts: TaskParts): Promise<RunningTask> {
     .hydrate()
     .catch((error: unknown) => log.log('WARN', 'identity provider not reached', { error: String(error) }));
   const following = followVersions(follower, {
-    intervalMs: parts.followEveryMs ?? 1_000,
+    intervalMs: parts.followEveryMs ?? followEveryMs,
     renewEveryMs: 10_000,
     maxPauseMs: 2_000,
     onError: (error) => log.log('WARN', 'routes not followed', { error: String(error) }),
@@ -79,7 +81,7 @@ export async function startTask(parts: TaskParts): Promise<RunningTask> {
   log.log('INFO', 'listening', { ...parts.facts, port: gateway.port });
   return {
     port: gateway.port,
-    async stop(graceMs = 2_000, limitMs = 120_000) {
+    async stop(graceMs = 2_000, limitMs = 115_000) {
       const unfollow = async () => {
         await following.stop();
         await parts.leases

@@ -135,6 +135,21 @@ describe('following versions', () => {
     expect(new Set(source.applied)).toEqual(new Set([1]));
   });
 
+  it('goes on trying what was lost, also when it is noticed only once', async () => {
+    const source = new FakeVersions();
+    follow(source);
+    await eventually(() => source.applied.length === 1);
+
+    source.failing = 'apply';
+    source.isLost = true;
+    await eventually(() => source.errors.length === 1);
+    source.isLost = false;
+    source.failing = undefined;
+
+    await eventually(() => source.applied.length === 2);
+    expect(source.applied).toEqual([1, 1]);
+  });
+
   it('follows a table that was made anew and counts from the beginning', async () => {
     const source = new FakeVersions();
     source.newest = 40;

@@ -43,6 +43,7 @@ class Follower implements Following {
   readonly #settings: FollowSettings;
   readonly #stopping = new AbortController();
   #renewed: { version: number; at: number } | undefined;
+  #halfDone = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(source: FollowedVersions, settings: FollowSettings) {
@@ -70,8 +71,10 @@ class Follower implements Following {
 
   async #catchUp(): Promise<void> {
     const version = await this.#source.latest();
-    if (version === this.served && !(await this.#source.lost())) return;
+    if (version === this.served && !this.#halfDone && !(await this.#source.lost())) return;
+    this.#halfDone = true;
     await this.#source.apply(version);
+    this.#halfDone = false;
     this.served = version;
   }
 

@@ -1,4 +1,5 @@
 import { PublishedModel } from '@lisa/contracts/vocabulary/model';
+import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { TokenRejected } from '@lisa/gateway/verify';
 import type { Principal, TokenVerifier } from '@lisa/gateway/verify';
 import type { Leases, LitellmEntry, LitellmModels, RejectedEntry, RouteRows, Secrets } from '../ports.ts';
@@ -103,6 +104,8 @@ export class FakeLitellmModels implements LitellmModels {
   entries: readonly LitellmEntry[] = [];
   rejected: RejectedEntry[] = [];
   replaced = 0;
+  /** Calls that came while it was not up. */
+  asked = 0;
 
   async generation(): Promise<number> {
     this.#mustBeUp();
@@ -125,7 +128,9 @@ export class FakeLitellmModels implements LitellmModels {
   }
 
   #mustBeUp(): void {
-    if (!this.up) throw new Error('connect ECONNREFUSED');
+    if (this.up) return;
+    this.asked += 1;
+    throw new Error('connect ECONNREFUSED');
   }
 }
 
@@ -175,7 +180,7 @@ export async function aTask(changes: Partial<TaskParts> = {}): Promise<FakeTask>
     litellm,
     litellmSettings: { origin: 'http://127.0.0.1:9', masterKey: 'master-key' },
     verifier: fakeVerifier,
-    roles: { adminGroup: 'admins', userGroup: '', ragAdminGroup: '' },
+    roles: Roles.parse({ adminGroup: 'admins', userGroup: '' }),
     corsOrigins: ['https://site.example'],
     proxy: {},
     log: { log: (level, message, facts) => void lines.push({ level, message, facts }), close: () => undefined },
@@ -190,11 +195,11 @@ export async function aTask(changes: Partial<TaskParts> = {}): Promise<FakeTask>
   return { task, url: `http://127.0.0.1:${task.port}`, rows, leases, secrets, litellm, lines, serve };
 }
 
-/** Waits until something holds; fails after five seconds. */
+/** Waits until something holds; fails after ten seconds. */
 export async function eventually(holds: () => boolean): Promise<void> {
-  const until = performance.now() + 5_000;
+  const until = performance.now() + 10_000;
   while (!holds()) {
-    if (performance.now() > until) throw new Error('It did not come true within 5 s');
+    if (performance.now() > until) throw new Error('It did not come true within 10 s');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

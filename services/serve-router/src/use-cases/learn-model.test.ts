@@ -122,12 +122,10 @@ describe('learning several things at once', () => {
     const ports = inMemoryPorts();
     const losing = { ...ports, routes: { ...ports.routes, change: async () => false } };
 
-    const learning = expect(learnModel(knowledgeOf(aPublishedModel()), losing)).rejects.toThrow(
-      'too many changes at once',
-    );
+    const learning = learnModel(knowledgeOf(aPublishedModel()), losing).catch(({ message }: Error) => message);
     await jest.runAllTimersAsync();
 
-    await learning;
+    expect(await learning).toContain('too many changes at once');
     jest.useRealTimers();
   });
 });

@@ -35,6 +35,10 @@ const selfHosting = {
   loadBalancerConfig: notOffered,
 };
 
+/** What is known of a model travels in one event, with room for its envelope and a reason; see the outbox. */
+const largestRequest = 32 * 1024;
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
 /** The request of `POST /models`; fields that LISA's clients send and we do not know are ignored. */
 export const CreateModelRequest = z
   .object({
@@ -53,7 +57,8 @@ export const CreateModelRequest = z
   .refine(({ route, modelUrl }) => route !== 'direct' || modelUrl, {
     path: ['modelUrl'],
     message: 'is required for the direct route',
-  });
+  })
+  .refine((request) => bytesOf(request) <= largestRequest, { message: `is larger than ${largestRequest} bytes` });
 export type CreateModelRequest = z.infer<typeof CreateModelRequest>;
 
 /** A model as LISA's clients read it. */

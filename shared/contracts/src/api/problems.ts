@@ -16,6 +16,27 @@ export const problems = {
     status: 422,
     title: 'hostingType {hostingType} is not offered by this deployment; use third_party.',
   },
+  SessionNotFound: { status: 404, title: 'Session not found' },
+  NoMessages: { status: 400, title: 'No messages provided' },
+  InvalidCursor: { status: 400, title: 'Invalid cursor' },
+  MessageTooLarge: {
+    status: 413,
+    title: 'A message is larger than {limit} bytes. Attach large files and images instead of pasting them.',
+  },
+  ContentLocked: {
+    status: 503,
+    title: 'The key of this conversation cannot be used at the moment. Nothing was changed; try again later.',
+  },
+  NotAnImage: { status: 400, title: 'image_url.url must be a data URL of a PNG, JPEG, GIF or WebP image, or https.' },
+  PromptTemplateNotFound: { status: 404, title: 'Prompt template {promptTemplateId} not found.' },
+  SharingNotAllowed: {
+    status: 403,
+    title: 'You may share with groups you are a member of; {group} is not one of them.',
+  },
+  ConfigurationExists: {
+    status: 409,
+    title: 'Version {versionId} is taken: somebody saved at the same time. Read the configuration again and repeat.',
+  },
   Unexpected: { status: 500, title: 'An unexpected error occurred while processing your request' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

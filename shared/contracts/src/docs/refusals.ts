@@ -12,14 +12,17 @@ export interface Refusal {
   readonly code?: ProblemCode;
 }
 
+/** A failure in words, for readers who have no failure at hand. */
+export const wordsOf = (code: ProblemCode): string =>
+  code === 'InvalidRequest' ? 'What breaks a rule of the route, in words.' : problems[code].title;
+
 /** Fills the titles of examples. */
 const sampleFacts = { modelId: 'demo', hostingType: 'lisa_hosted', limit: 4194304, message: 'modelId: is too long' };
 
 function dressed(family: RouteContract['failures'], code: ProblemCode): Refusal {
   const { status } = problems[code];
   const title = titleOf(code, sampleFacts);
-  const words = code === 'InvalidRequest' ? 'What breaks a rule, in words.' : problems[code].title;
-  const refusal = { status, code, words: `\`${code}\`: ${words}` };
+  const refusal = { status, code, words: `\`${code}\`: ${wordsOf(code)}` };
   if (family === 'plain') return { ...refusal, schema: 'PlainFailure', example: title };
   if (family === 'detail') return { ...refusal, schema: 'DetailFailure', example: { detail: title, message: title } };
   const example = { type: 'about:blank', title, status, code };
@@ -61,24 +64,24 @@ const invalidFields: Refusal = {
   code: 'InvalidRequest',
 };
 
-/** How a route refuses: its own problems, and what follows from whom it admits and what it takes. */
-export function refusalsOf(route: RouteContract): Refusal[] {
-  const { failures: family, access, params, query, body } = route;
-  const takesInput = Boolean(params ?? query ?? body);
-  const codes: ProblemCode[] = [
-    ...(takesInput ? (['InvalidRequest'] as const) : []),
-    ...(body ? (['InvalidJson', 'BodyRequired', 'BodyTooLarge'] as const) : []),
-    ...(access === 'public' ? [] : (['Forbidden'] as const)),
-    ...route.problems,
-    'Unexpected',
-  ];
-  return [
-    ...(access === 'public' ? [] : [notAdmitted]),
-    ...(takesInput && family === 'detail' ? [invalidFields] : []),
-    ...codes.map((code) => dressed(family, code)),
-    ...(body ? [tooLarge] : []),
-  ];
-}
+const takesInput = ({ params, query, body }: RouteContract): boolean => Boolean(params ?? query ?? body);
+
+/** A route's own problems, and those that follow from what it takes. */
+const codesOf = (route: RouteContract): ProblemCode[] => [
+  ...(takesInput(route) ? (['InvalidRequest'] as const) : []),
+  ...(route.body ? (['InvalidJson', 'BodyRequired', 'BodyTooLarge'] as const) : []),
+  ...(route.access === 'public' ? [] : (['Forbidden'] as const)),
+  ...route.problems,
+  'Unexpected',
+];
+
+/** How a route refuses, and how the gateway does for it. */
+export const refusalsOf = (route: RouteContract): Refusal[] => [
+  ...(route.access === 'public' ? [] : [notAdmitted]),
+  ...(takesInput(route) && route.failures === 'detail' ? [invalidFields] : []),
+  ...codesOf(route).map((code) => dressed(route.failures, code)),
+  ...(route.body ? [tooLarge] : []),
+];
 
 type OpenAiStatus = DataPlaneRoute['refusals'][number];
 

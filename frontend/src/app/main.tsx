@@ -1,0 +1,28 @@
+import '@cloudscape-design/global-styles/index.css';
+import 'virtual:tokens.css';
+import './app.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { HashRouter } from 'react-router';
+import { productName } from '../platform/env.ts';
+import { queryClient } from '../platform/queries.ts';
+import { beginSession } from '../platform/sign-in.ts';
+import { beginTheme } from '../ui/theme.ts';
+import { App } from './app.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+
+document.title = productName;
+beginTheme();
+void beginSession();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element root');
+createRoot(root).render(
+  <ErrorBoundary>
+    <QueryClientProvider client={queryClient}>
+      <HashRouter>
+        <App />
+      </HashRouter>
+    </QueryClientProvider>
+  </ErrorBoundary>,
+);

@@ -1,0 +1,4 @@
+/** The conversation. */
+export function ChatPage() {
+  return <h1>Chat</h1>;
+}

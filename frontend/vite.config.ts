@@ -1,0 +1,27 @@
+import { defineConfig, type Plugin } from 'vite';
+import { tokenStyles } from './build/token-styles.ts';
+
+/** `virtual:tokens.css`: the design tokens our own styles use, by readable names. */
+const tokens = (): Plugin => ({
+  name: 'lisa-tokens',
+  resolveId: (id) => (id === 'virtual:tokens.css' ? '\0tokens.css' : undefined),
+  load: (id) => (id === '\0tokens.css' ? tokenStyles() : undefined),
+});
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Relative, so that chunks find each other below any base path; the site fills in the base of index.html.
+  base: './',
+  plugins: [tokens()],
+  oxc: { jsx: { runtime: 'automatic' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2048,
+    // Every browser we support preloads modules by itself.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});

@@ -1,0 +1,5 @@
+import { docsSettings } from '../composition.ts';
+import { docsApi } from './docs-api.ts';
+
+/** The public documents: they change with a deployment only. */
+export const handler = docsApi(docsSettings());
