@@ -127,7 +127,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['/\\.serverless/', '/\\.esbuild/', '/\\.local/', '/\\.venv/'] },
+    exclude: { path: ['/\\.serverless/', '/\\.esbuild/', '/\\.local/', '/\\.venv/', '^frontend/dist/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],

@@ -10,12 +10,12 @@ const shape = {
   transform,
   testEnvironment: 'node',
   // Built copies carry the same package names as their sources.
-  modulePathIgnorePatterns: ['/\\.serverless/', '/\\.esbuild/', '<rootDir>/\\.local/'],
+  modulePathIgnorePatterns: ['/\\.serverless/', '/\\.esbuild/', '<rootDir>/\\.local/', '<rootDir>/frontend/dist/'],
 };
 
 const owned = '<rootDir>/{services,shared,frontend}/**';
 
-/** `fast` needs neither network nor emulator; `platform` starts processes or speaks to a running emulator. */
+/** `fast` needs neither network nor emulator; `platform` starts processes, a browser, or speaks to a running emulator. */
 export default {
   // Jest leaves one core idle by default, which on two cores is half of them.
   maxWorkers: '100%',
@@ -24,12 +24,12 @@ export default {
       ...shape,
       displayName: 'fast',
       testMatch: [`${owned}/*.test.ts`],
-      testPathIgnorePatterns: ['/node_modules/', '\\.emulator\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.emulator\\.test\\.ts$', '<rootDir>/frontend/pages/'],
     },
     {
       ...shape,
       displayName: 'platform',
-      testMatch: [`${owned}/*.emulator.test.ts`, '<rootDir>/{local,images}/**/*.test.ts'],
+      testMatch: [`${owned}/*.emulator.test.ts`, '<rootDir>/{local,images,frontend/pages}/**/*.test.ts'],
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
+import { fontFiles } from './build/font-files.ts';
 import { tokenStyles } from './build/token-styles.ts';
 
 /** `virtual:tokens.css`: the design tokens our own styles use, by readable names. */
@@ -12,7 +13,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that chunks find each other below any base path; the site fills in the base of index.html.
   base: './',
-  plugins: [tokens()],
+  plugins: [tokens(), fontFiles()],
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
     outDir: 'dist',
@@ -23,5 +24,9 @@ export default defineConfig({
     // Every browser we support preloads modules by itself.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      // "use client" speaks to servers that render React, of which there is none.
+      onwarn: (warning, report) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && report(warning),
+    },
   },
 });

@@ -5,13 +5,14 @@ import { report, runCommand, type Outcome } from './run-command.ts';
 import { root } from './settings.ts';
 
 const bin = (path: string): string => join(root, 'node_modules', path);
-const sources = ['services', 'shared', 'local', 'images', 'bench'];
+const sources = ['services', 'shared', 'local', 'images', 'bench', 'frontend'];
 
 /** Format, lint, types and architecture: the name of each, and the command that checks it. */
 const checks: readonly (readonly [string, readonly string[]])[] = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet', ...sources]],
   ['types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
+  ['types of the site', [bin('typescript/bin/tsc'), '-p', 'frontend/tsconfig.json']],
   [
     'architecture',
     [

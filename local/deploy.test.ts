@@ -13,7 +13,8 @@ describe('deciding what to deploy again', () => {
   });
 
   it('sees a change of settings, such as another port', () => {
-    for (const service of services) expect(inputHash(service, placeOf('.local', 9000))).not.toBe(inputHash(service, place));
+    for (const service of services)
+      expect(inputHash(service, placeOf('.local', 9000))).not.toBe(inputHash(service, place));
   });
 
   it('deploys the services of serverless-compose.yml, each after what it reads from', () => {

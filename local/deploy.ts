@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { runCommand } from './run-command.ts';
 import { deploymentEnvironment, deploymentSettings, root, stage, type Place } from './settings.ts';
 
 export interface Service {
@@ -9,6 +10,8 @@ export interface Service {
   readonly folder: string;
   /** Services whose values it reads: when one of them was deployed, so is it. */
   readonly after: readonly string[];
+  /** Script that makes what its package carries besides code. */
+  readonly build?: string;
 }
 
 /** In the order of the first deployment, as serverless-compose.yml has it. */
@@ -17,10 +20,11 @@ export const services: readonly Service[] = [
   { name: 'auth', folder: 'services/auth', after: ['platform'] },
   { name: 'models', folder: 'services/models', after: ['platform', 'auth'] },
   { name: 'serve-router', folder: 'services/serve-router', after: ['platform', 'auth'] },
+  { name: 'frontend', folder: 'frontend', after: ['platform', 'auth'], build: 'frontend/build/build.ts' },
 ];
 
 const sharedFolders = ['shared/contracts', 'shared/kit', 'shared/aws', 'shared/gateway', 'shared/infra'];
-const passedOver = new Set(['node_modules', '.serverless', '.esbuild', 'test']);
+const passedOver = new Set(['node_modules', '.serverless', '.esbuild', 'dist', 'test']);
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -39,12 +43,19 @@ export function inputHash(service: Service, place: Place): string {
 }
 
 /** Deploys one service with plain `serverless deploy`. Rejects with what osls printed. */
-export async function deployService({ name, folder }: Service, place: Place): Promise<void> {
+export async function deployService({ name, folder, build }: Service, place: Place): Promise<void> {
+  if (build) await runBuild(name, build);
   const output = await serverless(['deploy', '--stage', stage], join(root, folder), place);
   mkdirSync(join(place.home, 'logs'), { recursive: true });
   appendFileSync(join(place.home, 'logs', `deploy-${name}.log`), output.text);
   if (output.code !== 0)
     throw new Error(`Deploying ${name} failed:\n${output.text.trim().split('\n').slice(-25).join('\n')}`);
+}
+
+/** Makes what a service's package carries besides code. Rejects with what the script printed. */
+async function runBuild(name: string, script: string): Promise<void> {
+  const { ok, text } = await runCommand(`build ${name}`, [join(root, script)]);
+  if (!ok) throw new Error(`Building ${name} failed:\n${text.trim()}`);
 }
 
 /** Runs osls in a service's folder against this platform's emulator, as a person would run `npx serverless …`. */

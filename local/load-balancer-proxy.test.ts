@@ -9,8 +9,8 @@ const BALANCER = 'internal-lisa-1.us-east-1.elb.amazonaws.com';
 let proxy: LoadBalancerProxy;
 
 /** Plays the emulator: says who was asked for what. */
-const emulator = createServer(async (asked, response) => {
-  response.end(`${asked.method} ${asked.url} at ${asked.headers.host}: ${await text(asked)}`);
+const emulator = createServer((asked, response) => {
+  void text(asked).then((body) => response.end(`${asked.method} ${asked.url} at ${asked.headers.host}: ${body}`));
 });
 const portOf = (server: typeof emulator): number => (server.address() as AddressInfo).port;
 

@@ -5,7 +5,13 @@ describe('reading the options of npm start', () => {
   it('begins at 8080 in .local, with what the last run kept', () => {
     const options = readOptions([]);
 
-    expect(options).toMatchObject({ port: 8080, emulatorPort: 8081, demoModelPort: 8082, proxyPort: 8083, fresh: false });
+    expect(options).toMatchObject({
+      port: 8080,
+      emulatorPort: 8081,
+      demoModelPort: 8082,
+      proxyPort: 8083,
+      fresh: false,
+    });
     expect(options.home).toMatch(/\/\.local$/);
   });
 

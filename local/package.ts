@@ -12,6 +12,12 @@ export async function packageAll(): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
     for (let service = waiting.shift(); service; service = waiting.shift()) {
+      if (service.build) {
+        const built = await runCommand(`build ${service.name}`, [join(root, service.build)]);
+        report(built);
+        console.log(`     ${built.text.trim()}`);
+        outcomes.push(built);
+      }
       const env = { AWS_REGION: 'us-east-1', SLS_NOTIFICATIONS_MODE: 'off' };
       const outcome = await runCommand(`package ${service.name}`, [osls, 'package', '--stage', stage], {
         cwd: join(root, service.folder),

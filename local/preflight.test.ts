@@ -26,7 +26,16 @@ describe('looking before a start', () => {
 
   it('does not start a second platform where one runs', async () => {
     const pids = { start: process.pid };
-    const file = { home, port, url: 'http://127.0.0.1:1/', apiUrl: '', serveUrl: '', issuer: '', clientId: '', userPoolId: '' };
+    const file = {
+      home,
+      port,
+      url: 'http://127.0.0.1:1/',
+      apiUrl: '',
+      serveUrl: '',
+      issuer: '',
+      clientId: '',
+      userPoolId: '',
+    };
     writePlatformFile({ ...file, users: [], awsEndpoint: '', demoModelUrl: '', pids });
 
     await expect(preflight(options())).rejects.toThrow('A platform runs already: http://127.0.0.1:1/');

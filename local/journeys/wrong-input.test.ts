@@ -53,9 +53,12 @@ async function expired(): Promise<string> {
     TokenValidityUnits: { ...usual.TokenValidityUnits, IdToken: 'seconds' as const },
   };
   await cognito.send(new UpdateUserPoolClientCommand(brief));
-  const token = await tokenOf('user').finally(async () => {
+  let token: string;
+  try {
+    token = await tokenOf('user');
+  } finally {
     await cognito.send(new UpdateUserPoolClientCommand({ ...usual, ...key }));
-  });
+  }
   const wait = Number(claimsOf(token)['exp']) * 1000 + 31_000 - Date.now();
   if (wait > 60_000) throw new Error('The pool did not issue a brief token');
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));

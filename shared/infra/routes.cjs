@@ -15,3 +15,11 @@ for (const file of readdirSync(declared).filter((name) => name.endsWith(suffix))
   exports[file.slice(0, -suffix.length)] = Object.values(require(join(declared, file)))
     .filter((exported) => exported.path && exported.method)
     .map(method);
+
+/** First segments of every path that belongs to an API: below them the site answers nothing, whatever a browser asks for. */
+const segments = readdirSync(declared)
+  .filter((name) => name.endsWith(suffix) && name !== `frontend${suffix}`)
+  .flatMap((file) => Object.values(require(join(declared, file))).flat())
+  .filter((exported) => exported.path && exported.method)
+  .map(({ path }) => path.split('/')[1]);
+exports.prefixes = [...new Set(segments)].sort().join(',');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isNews, newlyConfirmed, servedByAll, type Route } from './route.ts';
+import { isNews, mayComplete, newlyConfirmed, servedByAll, type Route } from './route.ts';
 
 const older = '01ky3m7r9t4v2c8q5h3n6w0e1z';
 const newer = '01ky3m7r9t4v2c8q5h3n6w0e20';
@@ -46,5 +46,16 @@ describe('finding what every live router serves', () => {
     const underWay = aRoute({ modelId: 'under-way', changedAt: 6, confirmedAt: 0 });
 
     expect(newlyConfirmed([arrived, underWay, aRoute({})], 5)).toEqual([arrived]);
+  });
+});
+
+describe('a change of a lease', () => {
+  it.each([
+    ['a renewal', '5', '5', false],
+    ['another version', '5', '6', true],
+    ['a router that joins', undefined, '5', true],
+    ['a router that leaves', '5', undefined, true],
+  ])('%s', (_, before, after, expected) => {
+    expect(mayComplete(before, after)).toBe(expected);
   });
 });

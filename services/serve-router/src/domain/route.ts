@@ -47,3 +47,6 @@ export function servedByAll(leases: readonly Lease[], nowSeconds: number): numbe
 /** Routes whose last change has reached every live router and has not been said yet. */
 export const newlyConfirmed = (routes: readonly Route[], served: number): Route[] =>
   routes.filter(({ changedAt, confirmedAt }) => confirmedAt < changedAt && changedAt <= served);
+
+/** A router that left, joined or serves another version may complete a change; a mere renewal of its lease cannot. */
+export const mayComplete = (before: string | undefined, after: string | undefined): boolean => before !== after;

@@ -1,16 +1,18 @@
 import { logger } from '@lisa/kit/logger';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { ports } from '../composition.ts';
+import { mayComplete } from '../domain/route.ts';
 import { confirmRoutes } from '../use-cases/confirm-routes.ts';
 
 const all = ports();
 
-/** A router that left, joined or serves another version may complete a change; a mere renewal cannot. */
-const mayComplete = ({ dynamodb }: DynamoDBStreamEvent['Records'][number]): boolean =>
-  dynamodb?.OldImage?.['version']?.N !== dynamodb?.NewImage?.['version']?.N;
+const versionIn = (image: Record<string, { N?: string }> | undefined) => image?.['version']?.N;
 
 /** The stream of Leases. */
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
-  if (!Records.some(mayComplete)) return;
+  const moved = Records.some(({ dynamodb }) =>
+    mayComplete(versionIn(dynamodb?.OldImage), versionIn(dynamodb?.NewImage)),
+  );
+  if (!moved) return;
   logger.info('Routes confirmed', { count: await confirmRoutes(all) });
 };

@@ -9,11 +9,15 @@ const ownersIn = (folder: string, suffix: string): string[] =>
   readdirSync(join(source, folder))
     .filter((name) => name.endsWith(suffix))
     .map((name) => name.slice(0, -suffix.length));
+/** The site answers browsers at every other path; it is no API. */
+const undocumented = ['frontend'];
 const routes = Object.values(allRoutes).flat();
 
 describe('collecting what documents tell', () => {
   it('forgets no owner of routes or events, and introduces each', () => {
-    expect(Object.keys(allRoutes).sort()).toEqual(ownersIn('api', '.routes.ts').sort());
+    const withRoutes = ownersIn('api', '.routes.ts').filter((owner) => !undocumented.includes(owner));
+
+    expect(Object.keys(allRoutes).sort()).toEqual(withRoutes.sort());
     expect(Object.keys(allEvents).sort()).toEqual(ownersIn('events', '.events.ts').sort());
     for (const owner of [...Object.keys(allRoutes), ...Object.keys(allEvents)]) expect(owners).toHaveProperty(owner);
   });

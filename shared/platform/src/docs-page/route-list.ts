@@ -10,6 +10,9 @@ const isAlias = (route: AnyRoute): boolean => route.failures === 'openai' && rou
 const aliasesOf = ({ path }: AnyRoute, its: readonly AnyRoute[]): AnyRoute[] =>
   its.filter((other) => other.failures === 'openai' && other.sameAs === path);
 
+/** A path that breaks between its segments, if it must. */
+const breakable = (path: string): readonly Html[] => path.split(/(?=\/)/).map((segment) => html`${segment}<wbr />`);
+
 function refusals(route: AnyRoute): Html {
   const own = route.failures === 'openai' ? [] : route.problems;
   if (own.length === 0) return html``;
@@ -28,7 +31,7 @@ function entry(route: AnyRoute, its: readonly AnyRoute[], place: Place): Html {
   return html`<details id="${id}">
     <summary>
       <span class="method ${method.toLowerCase()}">${method}</span>
-      <code class="path">${path}</code>
+      <code class="path">${breakable(path)}</code>
       <span class="what">${summary}</span>
       <span class="access">${admitted[access]}</span>
     </summary>

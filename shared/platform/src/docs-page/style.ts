@@ -57,7 +57,7 @@ figcaption { margin-bottom: .35rem; }
 .routes { margin-top: .8rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; }
 details + details { border-top: 1px solid var(--line); }
 summary {
-  display: grid; grid-template-columns: .7rem 3.6rem minmax(0, 1fr) minmax(0, 1fr) 7rem; gap: .1rem 1rem; align-items: baseline;
+  display: grid; grid-template-columns: .7rem 3.6rem minmax(0, 1.1fr) minmax(0, 1fr) 7rem; gap: .1rem 1rem; align-items: baseline;
   padding: .55rem 1rem; cursor: pointer; list-style: none;
 }
 summary::-webkit-details-marker { display: none; }

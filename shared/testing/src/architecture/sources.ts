@@ -4,7 +4,7 @@ import { root } from '../wiring/packaged.ts';
 
 export { root };
 
-const built = new Set(['node_modules', '.git', '.local', '.serverless', '.esbuild', '.venv', '__pycache__']);
+const built = new Set(['node_modules', 'dist', '.git', '.local', '.serverless', '.esbuild', '.venv', '__pycache__']);
 
 /** Every file of ours, by its path from the repository's root. */
 export const ourFiles = (): string[] =>

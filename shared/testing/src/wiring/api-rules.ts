@@ -22,8 +22,13 @@ export async function declaredRoutes(): Promise<RouteContract[]> {
   return modules.flatMap((module) => Object.values(module).filter(isRoute));
 }
 
+/** Resources of platform on which another service has a method. */
+const lentPaths: Readonly<Record<string, string>> = { AnyPathId: '/{proxy+}' };
+
 /** The path of a gateway resource, from the root of the shared API. */
 export function pathOf({ Resources }: Template, resourceId: unknown): string {
+  const lent = lentPaths[referredBy(resourceId) ?? ''];
+  if (lent) return lent;
   const properties = Resources[referredBy(resourceId) ?? '']?.Properties;
   return properties?.['PathPart']
     ? `${pathOf({ Resources }, properties['ParentId'])}/${textOf(properties['PathPart'])}`
