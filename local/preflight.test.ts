@@ -9,7 +9,9 @@ import { preflight } from './preflight.ts';
 
 const port = 18_600;
 let home: string;
-beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'lisa-preflight-'))));
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'lisa-preflight-'));
+});
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const options = (...more: string[]) => readOptions(['--home', home, '--port', String(port), ...more]);

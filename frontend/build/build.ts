@@ -44,6 +44,8 @@ console.log(
     `${readdirSync(join(dist, 'assets')).length} assets, ${kilobytes(statSync(join(dist, 'index.html')).size)} page`,
 );
 if (total(initial) > bar) {
-  console.error(`The initial load is above ${kilobytes(bar)}: import what the first page does not show when it is needed`);
+  console.error(
+    `The initial load is above ${kilobytes(bar)}: import what the first page does not show when it is needed`,
+  );
   process.exit(1);
 }

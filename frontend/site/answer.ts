@@ -25,11 +25,13 @@ export function answerSite(site: Site, request: Request): APIGatewayProxyResult 
   const path = request.path.replace(/^\/+/, '');
   if (path === 'env.js') return script(site);
   if (path !== 'index.html' && site.files.has(path)) return file(site, path, request);
-  const isBrowser = headerOf(request, 'accept').includes('text/html');
-  const isOfAnApi = site.apiPrefixes.includes(path.split('/')[0] ?? '');
-  if (path === '' || path === 'index.html' || (isBrowser && !isOfAnApi)) return page(site);
+  if (path === '' || path === 'index.html' || isVisit(site, path, request)) return page(site);
   return missing(site);
 }
+
+/** Whether somebody opened an address in a browser that belongs to no API. */
+const isVisit = ({ apiPrefixes }: Site, path: string, request: Request): boolean =>
+  headerOf(request, 'accept').includes('text/html') && !apiPrefixes.includes(path.split('/')[0] ?? '');
 
 function page({ files, headers }: Site): APIGatewayProxyResult {
   const type = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', Vary: 'Accept' };

@@ -36,7 +36,10 @@ export interface SiteFiles {
 /** Whether an Accept-Encoding admits a coding: named with no `q=0`. */
 const accepts = (header: string, coding: string): boolean =>
   header.split(',').some((part) => {
-    const [name, ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/);
+    const [name, ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
     return name === coding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
   });
 

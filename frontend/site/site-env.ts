@@ -17,7 +17,7 @@ function cognitoEndpoints({ signInUrl, publicUrl, oidc }: SiteSettings): SiteEnv
 }
 
 const isCognito = ({ oidc, signInUrl }: SiteSettings): boolean =>
-  /^https:\/\/cognito-idp\./.test(oidc.issuer) && signInUrl !== oidc.issuer;
+  oidc.issuer.startsWith('https://cognito-idp.') && signInUrl !== oidc.issuer;
 
 /** What `env.js` tells the pages of a deployment. */
 export function siteEnv(settings: SiteSettings): SiteEnv {

@@ -36,8 +36,8 @@ export class ErrorBoundary extends Component<Props, State> {
           </Button>
         }
       >
-        Something unexpected happened while it was drawn. Nothing that was stored is lost. Reload it; if it happens again,
-        tell an administrator what you did.
+        Something unexpected happened while it was drawn. Nothing that was stored is lost. Reload it; if it happens
+        again, tell an administrator what you did.
       </MessagePage>
     );
   }

@@ -61,7 +61,11 @@ function Frame({ pathname }: { readonly pathname: string }) {
             <Suspense fallback={<Loading what="page" />}>
               <Routes>
                 {routes.map(({ path, page: Page, adminOnly }) => (
-                  <Route key={path} path={path} element={adminOnly && !isAdmin ? <Navigate to="/" replace /> : <Page />} />
+                  <Route
+                    key={path}
+                    path={path}
+                    element={adminOnly && !isAdmin ? <Navigate to="/" replace /> : <Page />}
+                  />
                 ))}
                 <Route path="*" element={<Navigate to="/" replace />} />
               </Routes>

@@ -7,9 +7,9 @@ import { decodeToken } from './verify/form.ts';
 import { createFreshness } from './verify/freshness.ts';
 import { checkHeader } from './verify/header.ts';
 import { checkKey, createKeyCache } from './verify/keys.ts';
-import type { Principal } from './verify/principal.ts';
 import { KeysUnavailable, TokenRejected } from './verify/rejected.ts';
 import type { IssuerSettings } from './verify/settings.ts';
+import type { TokenVerifier } from './verify/token-verifier.ts';
 
 export { cachedVerifier } from './verify/cached.ts';
 export { credentialOf, credentialsOf } from './verify/credential.ts';
@@ -19,15 +19,8 @@ export type { CredentialTransports, HeaderValues } from './verify/credential.ts'
 export type { FetchJson } from './verify/fetch-json.ts';
 export type { Principal } from './verify/principal.ts';
 export type { RejectionReason } from './verify/rejected.ts';
+export type { TokenVerifier } from './verify/token-verifier.ts';
 export type { VerdictCacheLimits } from './verify/cached.ts';
-
-/** The one check of tokens: authorizer, router and gate use the same. */
-export interface TokenVerifier {
-  /** Throws TokenRejected when the token proves nothing, KeysUnavailable when no verdict is possible. */
-  verify(token: string): Promise<Principal>;
-  /** Fetches discovery document and keys ahead of the first token. Rejects with KeysUnavailable; `verify` tries again. */
-  hydrate(): Promise<void>;
-}
 
 /** What a verifier takes from outside; each has a sensible default. */
 export interface VerifierOptions {

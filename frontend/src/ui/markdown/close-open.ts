@@ -49,12 +49,13 @@ function lastBlockStart(text: string): number {
   return from;
 }
 
-/** A link whose address is still coming is shown as its words; a picture or a box to tick waits until it is whole. */
+/** A link whose address is still coming is shown as its words, a citation as it is; a picture or a box to tick waits until it is whole. */
 function closeLink(text: string): string {
-  const open = /!?\[(?:[^[\]]*|[^[\]]*\]\([^()\s]*)$/.exec(text);
+  const open = /!?\[[^[\]]*(?:\]|\]\([^()\s]*)?$/.exec(text);
   if (open === null || insideCode(text.slice(0, open.index))) return text;
-  if (/^(!|\[[ xX]?$)/.test(open[0])) return text.slice(0, open.index);
-  const words = open[0].slice(1).replace(/\]\(.*$/s, '');
+  if (/^\[\d+\]$/.test(open[0])) return text;
+  if (/^(!|\[[ xX]?\]?$)/.test(open[0])) return text.slice(0, open.index);
+  const words = open[0].slice(1).replace(/\].*$/s, '');
   return text.slice(0, open.index) + words;
 }
 

@@ -35,7 +35,7 @@ describe('a document that grows', () => {
 
         expect(shapes(ended)).toEqual(shapes(finish(emptyDocument, text)));
       }),
-      { numRuns: 400 },
+      { numRuns: 20000 },
     );
   });
 

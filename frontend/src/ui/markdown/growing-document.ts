@@ -95,7 +95,7 @@ function hasBegun({ key, node }: Block, rest: string, base: number): boolean {
 /** What interrupts a paragraph is read by other rules than what follows a blank line. */
 function standsAlone({ key }: Block, before: Block | undefined, rest: string, base: number): boolean {
   if (before === undefined) return false;
-  return /^(heading|code|thematicBreak)$/.test(before.node.type) || /\n[ \t]*\r?\n$/.test(rest.slice(0, key - base));
+  return /^(heading|thematicBreak)$/.test(before.node.type) || /\n[ \t]*\r?\n$/.test(rest.slice(0, key - base));
 }
 
 const opening = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^\n`]*\n/;

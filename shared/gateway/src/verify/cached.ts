@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Principal } from './principal.ts';
-import type { TokenVerifier } from '../verify.ts';
+import type { TokenVerifier } from './token-verifier.ts';
 
 /** How much a verdict cache may hold, and for how long a verdict outlives a withdrawal (at most 60 s). */
 export interface VerdictCacheLimits {
@@ -32,7 +32,7 @@ export function cachedVerifier(
   return {
     hydrate: () => verifier.hydrate(),
     async verify(token) {
-      const key = createHash('sha256').update(token).digest('base64');
+      const key = hash('sha256', token, 'base64');
       const known = verdicts.get(key);
       if (known && now() < known.untilMs) return remember(key, known);
 
