@@ -25,6 +25,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // The second page is framed by the first, to draw what must not touch it.
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/sandbox.html`],
       // "use client" speaks to servers that render React, of which there is none.
       onwarn: (warning, report) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && report(warning),
     },

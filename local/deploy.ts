@@ -20,6 +20,7 @@ export const services: readonly Service[] = [
   { name: 'auth', folder: 'services/auth', after: ['platform'] },
   { name: 'models', folder: 'services/models', after: ['platform', 'auth'] },
   { name: 'serve-router', folder: 'services/serve-router', after: ['platform', 'auth'] },
+  { name: 'sessions', folder: 'services/sessions', after: ['platform', 'auth'] },
   { name: 'frontend', folder: 'frontend', after: ['platform', 'auth'], build: 'frontend/build/build.ts' },
 ];
 

@@ -1,6 +1,6 @@
 """What MiniStack lacks for us. `PATCHES` are applied in this order, before it starts."""
 
-from . import apis, events, lambdas, load_balancers, resources, tasks, workflows
+from . import apis, events, lambdas, load_balancers, resources, tasks, transport, workflows
 
 PATCHES = [
     events.publish_stack_events,
@@ -27,4 +27,5 @@ PATCHES = [
     tasks.count_tasks_as_running_when_healthy,
     tasks.forget_tasks_of_last_time,
     tasks.watch_containers_calmly,
+    transport.count_loopback_as_tls,
 ]

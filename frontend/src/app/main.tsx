@@ -1,3 +1,4 @@
+import '../platform/zod-without-eval.ts';
 import '@cloudscape-design/global-styles/index.css';
 import 'virtual:tokens.css';
 import './app.css';

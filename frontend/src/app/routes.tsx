@@ -12,6 +12,9 @@ export interface PageRoute {
 const HomePage = lazy(async () => ({ default: (await import('../features/home/home-page.tsx')).HomePage }));
 const ChatPage = lazy(async () => ({ default: (await import('../features/chat/chat-page.tsx')).ChatPage }));
 const ModelsPage = lazy(async () => ({ default: (await import('../features/models/models-page.tsx')).ModelsPage }));
+const NewModelPage = lazy(async () => ({
+  default: (await import('../features/models/new-model-page.tsx')).NewModelPage,
+}));
 
 /** Every page, by LISA's addresses. */
 export const routes: readonly PageRoute[] = [
@@ -19,4 +22,5 @@ export const routes: readonly PageRoute[] = [
   { path: '/ai-assistant', title: 'Chat', page: ChatPage },
   { path: '/ai-assistant/:sessionId', title: 'Chat', page: ChatPage },
   { path: '/model-management', title: 'Models', page: ModelsPage, menu: 'administration', adminOnly: true },
+  { path: '/model-management/new', title: 'Add model', page: NewModelPage, adminOnly: true },
 ];

@@ -1,11 +1,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '@lisa/aws/clock';
 import { documentClient } from '@lisa/aws/dynamo/document-client';
 import { dynamoOutbox } from '@lisa/aws/dynamo/outbox';
 import { ulids } from '@lisa/aws/ids';
+import { relayPorts as busRelay } from '@lisa/aws/relay-ports';
 import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { env } from '@lisa/kit/env';
 import { sqsDeadLetters } from '@lisa/kit/events/dead-letters';
@@ -56,7 +56,5 @@ export const deadLetters = () =>
 /** What the relay publishes to, and the outbox it empties. */
 export function relayPorts() {
   const { BUS, OUTBOX_TABLE } = read({ BUS: text, OUTBOX_TABLE: text });
-  const { forget } = dynamoOutbox(documentClient(), OUTBOX_TABLE, systemClock, ulids);
-  const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-  return { bus: new EventBridgeClient({}), busName: BUS, forget, pause };
+  return busRelay(BUS, OUTBOX_TABLE);
 }

@@ -20,14 +20,17 @@ export interface Leftover {
 export interface Conversations {
   find(owner: string, sessionId: string): Promise<Conversation | undefined>;
   list(owner: string): Promise<Conversation[]>;
+  has(owner: string, sessionId: string): Promise<boolean>;
+  /** Ids of all conversations, whether or not their content can be read. */
+  ids(owner: string): Promise<string[]>;
   /** Messages at places `from` up to but without `to`, in order. */
   messages(conversation: Conversation, from: number, to: number): Promise<StoredMessage[]>;
   /** Writes `next` with these messages at its end, in one transaction: at most 80 messages and 3 MB. */
   append(previous: Conversation | undefined, next: Conversation, messages: readonly Message[]): Promise<void>;
   /** Writes `next`, whose history is new, with exactly these messages; the old ones become a leftover. Any size. */
   rewrite(previous: Conversation | undefined, next: Conversation, messages: readonly DatedMessage[]): Promise<void>;
-  /** From now on nobody finds it; its messages and images become the leftover that is answered. */
-  remove(conversation: Conversation, ...facts: Fact[]): Promise<Leftover>;
+  /** From now on nobody finds it; its messages and images become the leftover that is answered. Undefined if there is none. */
+  remove(owner: string, sessionId: string, ...facts: Fact[]): Promise<Leftover | undefined>;
   /** What waits for `clear` for longer than these seconds. */
   leftovers(olderThanSeconds: number): Promise<Leftover[]>;
   /** Deletes the messages of a leftover, and forgets it; again is no error. */

@@ -10,7 +10,7 @@ const isSpace = (character: string | undefined): boolean => character === undefi
 /** The text with open emphasis, strong, strike-through and code spans closed, so that they show as what they become. */
 export function closeEmphasis(text: string): string {
   const scan: Scan = { open: [], end: text.length };
-  for (const match of text.matchAll(/\\.|(`+)|(\*+|_+|~~+)/gs)) {
+  for (const match of text.matchAll(/\\.|(`+)|(\*+|_+|~+)/gs)) {
     const run = match[0];
     if (run.startsWith('\\')) continue;
     if (run.startsWith('`')) takeTicks(scan, text, run, match.index);
@@ -38,8 +38,9 @@ function takeMark(scan: Scan, text: string, run: string, at: number): void {
   else if (!isSpace(after) && mayOpen(run, before)) scan.open.push(rest);
 }
 
-/** Underscores inside a word are part of it. */
-const mayOpen = (run: string, before: string | undefined): boolean => !run.startsWith('_') || !/\w/.test(before ?? ' ');
+/** Underscores inside a word are part of it, and one tilde means about. */
+const mayOpen = (run: string, before: string | undefined): boolean =>
+  run !== '~' && (!run.startsWith('_') || !/\w/.test(before ?? ' '));
 
 /** What is left of a run after it closed what it could. */
 function closed(open: string[], run: string): string {

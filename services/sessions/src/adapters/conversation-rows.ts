@@ -14,7 +14,7 @@ export const leftoversKey = 'leftovers';
 export const placeKey = (index: number): string => String(index).padStart(10, '0');
 
 export const keyOf = ({ owner, sessionId }: Pick<Conversation, 'owner' | 'sessionId'>) => ({
-  owner: ownerKey(owner),
+  ownerKey: ownerKey(owner),
   sessionId,
 });
 
@@ -23,16 +23,16 @@ export const historyOf = ({ owner, sessionId, historyId }: Leftover | Conversati
 
 /** One row per conversation; what was said, and set up, in `content`. */
 export async function conversationRow(conversation: Conversation, cipher: ContentCipher): Promise<Row> {
-  const { owner: username, configuration, firstHumanMessage, ...fields } = conversation;
+  const { configuration, firstHumanMessage, ...fields } = conversation;
   const content = await cipher.seal(conversation, { configuration, firstHumanMessage });
-  return { ...fields, ...keyOf(conversation), username, ...content, storageVersion: '2.0' };
+  return { ...fields, ...keyOf(conversation), ...content, storageVersion: '2.0' };
 }
 
 export async function conversationOf(row: Row, cipher: ContentCipher): Promise<Conversation> {
-  const { text, sealed, username, storageVersion: _, ...fields } = row as Row & Content & { username: string };
-  const known = { ...fields, owner: username } as Omit<Conversation, 'configuration' | 'firstHumanMessage'>;
-  const content = await cipher.open(known, { text, sealed } as Content);
-  return { ...known, ...(content as Pick<Conversation, 'configuration' | 'firstHumanMessage'>) };
+  const { ownerKey: _, storageVersion: __, text, sealed, ...fields } = row;
+  const known = fields as unknown as Conversation;
+  const content = (await cipher.open(known, { text, sealed } as Content)) as Partial<Conversation>;
+  return { ...known, ...content };
 }
 
 /** One row per message, below its history. */
@@ -53,18 +53,22 @@ export async function messageOf(conversation: Conversation, row: Row, cipher: Co
 }
 
 /** One row per history that nobody can reach. */
-export const leftoverRow = ({ owner: username, sessionId, ...rest }: Leftover, at: string): Row => ({
-  ...rest,
-  owner: leftoversKey,
-  sessionId: historyKey(username, sessionId, rest.historyId),
-  username,
-  of: sessionId,
-  at,
-});
+export const leftoverRow = (leftover: Leftover, at: string): Row => ({ ...leftover, ...leftoverKey(leftover), at });
+
+/** `sessionId` is part of the key, where it has to tell histories apart. */
+export const leftoverKey = (leftover: Leftover) => ({ ownerKey: leftoversKey, sessionId: historyOf(leftover) });
 
 export const leftoverOf = (row: Row): Leftover => ({
-  owner: String(row['username']),
-  sessionId: String(row['of']),
+  owner: String(row['owner']),
+  sessionId: String(row['sessionId']).split('/').at(-2) ?? '',
   historyId: String(row['historyId']),
   withImages: row['withImages'] === true,
+});
+
+/** The messages of a conversation as they are now, once it has moved on to others. */
+export const outdated = ({ owner, sessionId, historyId }: Conversation): Leftover => ({
+  owner,
+  sessionId,
+  historyId,
+  withImages: false,
 });

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '@lisa/aws/clock';
 import { StaleWrite, type Outbox } from '@lisa/aws/dynamo/outbox';
 import { queryAll } from '@lisa/aws/dynamo/query-all';
@@ -6,58 +6,74 @@ import { Failure } from '@lisa/kit/failure';
 import type { Conversation } from '../domain/conversation.ts';
 import { ownerKey } from '../domain/keys.ts';
 import type { DatedMessage } from '../domain/message.ts';
-import type { Conversations, Leftover } from '../ports.ts';
+import type { Conversations } from '../ports.ts';
 import { batchWrite } from './batch-write.ts';
 import type { ContentCipher } from './content-cipher.ts';
 import * as rows from './conversation-rows.ts';
+import { dynamoLeftovers, type Tables } from './dynamo-leftovers.ts';
 
-interface Tables {
-  readonly sessions: string;
-  readonly messages: string;
-}
-
-/** `Sessions` (`owner`, `sessionId`) holds conversations and leftovers, `Messages` (`history`, `place`) one row per message. */
+/** `Sessions` (`ownerKey`, `sessionId`) holds conversations and leftovers, `Messages` (`history`, `place`) a row per message. */
 export function dynamoConversations(
   db: DynamoDBDocumentClient,
-  { sessions, messages: messageTable }: Tables,
+  tables: Tables,
   outbox: Outbox,
   cipher: ContentCipher,
   clock: Clock,
 ): Conversations {
-  const now = () => new Date(clock.now()).toISOString();
-  const messageRows = (conversation: Conversation, messages: readonly DatedMessage[], first: number) =>
-    Promise.all(messages.map((message, index) => rows.messageRow(conversation, message, first + index, cipher)));
-  const putLeftover = (leftover: Leftover) => ({ TableName: sessions, Item: rows.leftoverRow(leftover, now()) });
-  const removeLeftover = ({ historyOf, leftoversKey }: typeof rows, leftover: Leftover) => ({
-    TableName: sessions,
-    Key: { owner: leftoversKey, sessionId: historyOf(leftover) },
-  });
-  const putConversation = async (previous: Conversation | undefined, next: Conversation) => ({
-    Put: { TableName: sessions, Item: await rows.conversationRow(next, cipher), ...unchanged(previous) },
-  });
+  const { leftovers, clear, ...histories } = dynamoLeftovers(db, tables, clock);
+  const writes = { db, tables, outbox, cipher, histories };
+  return {
+    ...reading(db, tables, cipher),
+    append: appending(writes),
+    rewrite: rewriting(writes),
 
+    async remove(owner, sessionId, ...facts) {
+      const stored = await rowOf(db, tables, { owner, sessionId });
+      if (!stored) return undefined;
+      const conversation = stored as unknown as Conversation;
+      const leftover = { ...rows.outdated(conversation), withImages: true };
+      const gone = { TableName: tables.sessions, Key: rows.keyOf(conversation), ...unchanged(conversation) };
+      await outbox.transact([{ Delete: gone }, histories.put(leftover)], facts).catch(changedMeanwhile);
+      return leftover;
+    },
+    leftovers,
+    clear,
+  };
+}
+
+type Reads = Pick<Conversations, 'find' | 'has' | 'ids' | 'list' | 'messages'>;
+
+async function rowOf(
+  db: DynamoDBDocumentClient,
+  { sessions }: Tables,
+  of: Pick<Conversation, 'owner' | 'sessionId'>,
+): Promise<Record<string, unknown> | undefined> {
+  return (await db.send(new GetCommand({ TableName: sessions, Key: rows.keyOf(of), ConsistentRead: true }))).Item;
+}
+
+function reading(db: DynamoDBDocumentClient, tables: Tables, cipher: ContentCipher): Reads {
+  const rowsOf = (owner: string) =>
+    queryAll(db, {
+      TableName: tables.sessions,
+      KeyConditionExpression: 'ownerKey = :key',
+      ExpressionAttributeValues: { ':key': ownerKey(owner) },
+    });
   return {
     async find(owner, sessionId) {
-      const Key = rows.keyOf({ owner, sessionId });
-      const { Item } = await db.send(new GetCommand({ TableName: sessions, Key, ConsistentRead: true }));
-      return Item && rows.conversationOf(Item, cipher);
+      const row = await rowOf(db, tables, { owner, sessionId });
+      return row && rows.conversationOf(row, cipher);
     },
 
-    async list(owner) {
-      const mine = { '#owner': 'owner' };
-      const found = await queryAll(db, {
-        TableName: sessions,
-        KeyConditionExpression: '#owner = :owner',
-        ExpressionAttributeNames: mine,
-        ExpressionAttributeValues: { ':owner': ownerKey(owner) },
-      });
-      return Promise.all(found.map((row) => rows.conversationOf(row, cipher)));
-    },
+    has: async (owner, sessionId) => (await rowOf(db, tables, { owner, sessionId })) !== undefined,
+
+    ids: async (owner) => (await rowsOf(owner)).map(({ sessionId }) => String(sessionId)),
+
+    list: async (owner) => Promise.all((await rowsOf(owner)).map((row) => rows.conversationOf(row, cipher))),
 
     async messages(conversation, from, to) {
       if (from >= to) return [];
       const found = await queryAll(db, {
-        TableName: messageTable,
+        TableName: tables.messages,
         KeyConditionExpression: 'history = :history AND place BETWEEN :first AND :last',
         ExpressionAttributeValues: {
           ':history': rows.historyOf(conversation),
@@ -67,73 +83,49 @@ export function dynamoConversations(
       });
       return Promise.all(found.map((row) => rows.messageOf(conversation, row, cipher)));
     },
-
-    async append(previous, next, messages) {
-      const dated = messages.map((message) => ({ ...message, createdAt: next.changedAt }));
-      const news = await messageRows(next, dated, previous?.messageCount ?? 0);
-      const puts = news.map((Item) => ({ Put: { TableName: messageTable, Item } }));
-      await outbox.transact([await putConversation(previous, next), ...puts], []).catch(changedMeanwhile);
-    },
-
-    async rewrite(previous, next, messages) {
-      const pending = leftoverOf(next);
-      // If this ends in the middle, the sweep finds what was written under the new history.
-      await db.send(new PutCommand(putLeftover(pending)));
-      const items = await messageRows(next, messages, 0);
-      await batchWrite(
-        db,
-        messageTable,
-        items.map((Item) => ({ PutRequest: { Item } })),
-      );
-      const stillThere = { ConditionExpression: 'attribute_exists(sessionId)' };
-      const writes = [
-        await putConversation(previous, next),
-        { Delete: { ...removeLeftover(rows, pending), ...stillThere } },
-        ...(previous ? [{ Put: putLeftover(leftoverOf(previous)) }] : []),
-      ];
-      await outbox.transact(writes, []).catch(changedMeanwhile);
-    },
-
-    async remove(conversation, ...facts) {
-      const leftover = { ...leftoverOf(conversation), withImages: true };
-      const writes = [
-        { Delete: { TableName: sessions, Key: rows.keyOf(conversation), ...unchanged(conversation) } },
-        { Put: putLeftover(leftover) },
-      ];
-      await outbox.transact(writes, facts).catch(changedMeanwhile);
-      return leftover;
-    },
-
-    async leftovers(olderThanSeconds) {
-      const before = new Date(clock.now() - olderThanSeconds * 1000).toISOString();
-      const all = await queryAll(db, {
-        TableName: sessions,
-        KeyConditionExpression: '#owner = :owner',
-        ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':owner': rows.leftoversKey },
-      });
-      return all.filter(({ at }) => String(at) <= before).map(rows.leftoverOf);
-    },
-
-    async clear(leftover) {
-      const found = await queryAll(db, {
-        TableName: messageTable,
-        KeyConditionExpression: 'history = :history',
-        ExpressionAttributeValues: { ':history': rows.historyOf(leftover) },
-      });
-      const deletions = found.map(({ history, place }) => ({ DeleteRequest: { Key: { history, place } } }));
-      await batchWrite(db, messageTable, deletions);
-      await db.send(new DeleteCommand(removeLeftover(rows, leftover)));
-    },
   };
 }
 
-const leftoverOf = ({ owner, sessionId, historyId }: Conversation): Leftover => ({
-  owner,
-  sessionId,
-  historyId,
-  withImages: false,
-});
+interface Writes {
+  readonly db: DynamoDBDocumentClient;
+  readonly tables: Tables;
+  readonly outbox: Outbox;
+  readonly cipher: ContentCipher;
+  readonly histories: Omit<ReturnType<typeof dynamoLeftovers>, 'leftovers' | 'clear'>;
+}
+
+const messageRows = (to: Conversation, messages: readonly DatedMessage[], first: number, cipher: ContentCipher) =>
+  Promise.all(messages.map((message, index) => rows.messageRow(to, message, first + index, cipher)));
+
+async function conversationPut(previous: Conversation | undefined, next: Conversation, { tables, cipher }: Writes) {
+  const Item = await rows.conversationRow(next, cipher);
+  return { Put: { TableName: tables.sessions, Item, ...unchanged(previous) } };
+}
+
+const appending =
+  (writes: Writes): Conversations['append'] =>
+  async (previous, next, messages) => {
+    const dated = messages.map((message) => ({ ...message, createdAt: next.changedAt }));
+    const news = await messageRows(next, dated, previous?.messageCount ?? 0, writes.cipher);
+    const puts = news.map((Item) => ({ Put: { TableName: writes.tables.messages, Item } }));
+    await writes.outbox.transact([await conversationPut(previous, next, writes), ...puts], []).catch(changedMeanwhile);
+  };
+
+const rewriting =
+  (writes: Writes): Conversations['rewrite'] =>
+  async (previous, next, messages) => {
+    const { db, tables, histories, outbox } = writes;
+    const pending = rows.outdated(next);
+    // If this ends in the middle, the sweep finds what was written under the new history.
+    await histories.announce(pending);
+    const items = await messageRows(next, messages, 0, writes.cipher);
+    const puts = items.map((Item) => ({ PutRequest: { Item } }));
+    await batchWrite(db, tables.messages, puts);
+    const outdated = previous ? [histories.put(rows.outdated(previous))] : [];
+    await outbox
+      .transact([await conversationPut(previous, next, writes), histories.adopt(pending), ...outdated], [])
+      .catch(changedMeanwhile);
+  };
 
 /** A conversation is unchanged if nobody wrote, deleted or began it since it was read. */
 const unchanged = (previous: Conversation | undefined) =>

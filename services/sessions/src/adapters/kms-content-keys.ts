@@ -37,7 +37,9 @@ export function kmsContentKeys(kms: KMSClient, KeyId: string): ContentKeys & { r
       if (known) return known;
       const CiphertextBlob = Buffer.from(sealedKey, 'base64');
       const EncryptionContext = contextOf(owner, sessionId);
-      const { Plaintext } = await kms.send(new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext })).catch(locked);
+      const { Plaintext } = await kms
+        .send(new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext }))
+        .catch(locked);
       if (!Plaintext) throw new Failure('ContentLocked');
       return remember(name, Plaintext);
     },

@@ -1,15 +1,17 @@
-import type { Message, SentMessage, StoredMessage } from '@lisa/contracts/vocabulary/message';
+import type { Message, SentMessage } from '@lisa/contracts/vocabulary/message';
 
 /** A message with the time it was written; its place follows from its position. */
 export type DatedMessage = Message & { readonly createdAt: string };
 
+/** What only we know of a message, as it may come back from a client. */
+interface Kept {
+  readonly sessionId?: string;
+  readonly messageIndex?: number | null | undefined;
+  readonly createdAt?: string;
+}
+
 /** What the client said, without what only we know of it. */
-export function contentOf({
-  messageIndex: _,
-  createdAt: __,
-  sessionId: ___,
-  ...content
-}: SentMessage & Partial<StoredMessage>): Message {
+export function contentOf({ messageIndex: _, createdAt: __, sessionId: ___, ...content }: Message & Kept): Message {
   return content;
 }
 

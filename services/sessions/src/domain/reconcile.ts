@@ -1,19 +1,14 @@
 import type { Message, SentMessage, StoredMessage } from '@lisa/contracts/vocabulary/message';
 import { contentOf, isEqual, isSame } from './message.ts';
 
-/** What becomes of a stored history: its first `keep` messages stay as they are, and `then` follows. */
+/** What becomes of a stored history: its first `keep` messages stay as they are, and `follow` comes after them. */
 export interface Reconciled {
   readonly keep: number;
-  readonly then: readonly Message[];
+  readonly follow: readonly Message[];
 }
 
 /** How many messages in a row are the same from these places on. */
-function run(
-  stored: readonly StoredMessage[],
-  at: number,
-  sent: readonly SentMessage[],
-  from: number,
-): number {
+function run(stored: readonly StoredMessage[], at: number, sent: readonly SentMessage[], from: number): number {
   let length = 0;
   while (sent[from + length] && stored[at + length] && isSame(sent[from + length]!, stored[at + length]!)) length++;
   return length;
@@ -38,18 +33,26 @@ function firstShared(stored: readonly StoredMessage[], sent: readonly SentMessag
   return undefined;
 }
 
+/** A client that edits the system message sends it in front of messages that are stored: it takes the old one's place. */
+const replacesSystem = (stored: readonly StoredMessage[], sent: readonly SentMessage[]): boolean =>
+  sent[0]?.type === 'system' && stored[0]?.type === 'system';
+
+/** The whole history as the client means it. */
+function wanted(stored: readonly StoredMessage[], sent: readonly SentMessage[]): SentMessage[] {
+  const shared = firstShared(stored, sent);
+  if (!shared) return [...sent];
+  if (shared.index > 0 && replacesSystem(stored, sent))
+    return [sent[0]!, ...stored.slice(1, shared.at), ...sent.slice(1)];
+  return [...stored.slice(0, shared.at), ...sent];
+}
+
 /**
  * From the first message that both have, the list is the truth; what was stored before stays. Nothing in common: the list
- * replaces everything. New messages before the first common one are kept in front of it; a system message replaces the old.
+ * replaces everything. New messages before the first common one are kept in front of it.
  */
 export function reconcile(stored: readonly StoredMessage[], sent: readonly SentMessage[]): Reconciled {
-  const shared = firstShared(stored, sent);
-  const isNewSystem = shared && shared.index > 0 && sent[0]?.type === 'system' && stored[0]?.type === 'system';
-  const before = stored.slice(isNewSystem ? 1 : 0, shared?.at ?? 0);
-  const wanted: SentMessage[] = isNewSystem
-    ? [sent[0]!, ...before, ...sent.slice(1)]
-    : [...before, ...sent];
-  const differs = wanted.findIndex((message, at) => !stored[at] || !isEqual(stored[at], message));
-  const keep = differs < 0 ? wanted.length : differs;
-  return { keep, then: wanted.slice(keep).map(contentOf) };
+  const all = wanted(stored, sent);
+  const differs = all.findIndex((message, at) => !stored[at] || !isEqual(stored[at], message));
+  const keep = differs < 0 ? all.length : differs;
+  return { keep, follow: all.slice(keep).map(contentOf) };
 }

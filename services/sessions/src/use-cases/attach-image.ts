@@ -2,10 +2,7 @@ import { Failure } from '@lisa/kit/failure';
 import { imageKey } from '../domain/keys.ts';
 import type { Ports } from '../ports.ts';
 
-interface Image {
-  readonly url: string;
-  readonly s3_key?: string | undefined;
-}
+type Image = { [field: string]: unknown; url: string; s3_key?: string | undefined };
 
 /** What a browser shows without running anything. */
 const extensions: Readonly<Record<string, string>> = {

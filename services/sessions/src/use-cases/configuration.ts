@@ -26,7 +26,11 @@ export async function putConfiguration(scope: string, saved: Saved, caller: Call
   if (versionId === 0) throw new Failure('ConfigurationExists', { versionId });
   const now = String(Math.floor(ports.clock.now() / 1000));
   const version = {
-    ...{ versionId, configScope, configuration, changedBy: caller.username, changeReason: saved.changeReason ?? '' },
+    versionId,
+    configScope,
+    configuration,
+    changedBy: caller.username,
+    changeReason: saved.changeReason ?? '',
     createdAt: now,
     created_at: now,
   };

@@ -6,11 +6,8 @@ import { repeated } from './repeated.ts';
 
 /** Deletes a conversation with its messages and images. False if there is none. */
 export async function deleteSession(owner: string, sessionId: string, ports: Ports): Promise<boolean> {
-  const leftover = await repeated(async () => {
-    const conversation = await ports.conversations.find(owner, sessionId);
-    const deleted = fact(SessionDeleted, { sessionId, userId: owner });
-    return conversation && ports.conversations.remove(conversation, deleted);
-  }, ports.backOff);
+  const deleted = fact(SessionDeleted, { sessionId, userId: owner });
+  const leftover = await repeated(() => ports.conversations.remove(owner, sessionId, deleted), ports.backOff);
   // From here on nobody finds it; the sweep clears what this does not come to.
   if (leftover) await clear(leftover, ports);
   return leftover !== undefined;
@@ -20,9 +17,9 @@ const atOnce = 8;
 
 /** Deletes every conversation of the caller. */
 export async function deleteSessions(owner: string, ports: Ports): Promise<void> {
-  const waiting = await ports.conversations.list(owner);
+  const waiting = await ports.conversations.ids(owner);
   const work = async (): Promise<void> => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) await deleteSession(owner, next.sessionId, ports);
+    for (let next = waiting.pop(); next; next = waiting.pop()) await deleteSession(owner, next, ports);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
@@ -30,6 +27,7 @@ export async function deleteSessions(owner: string, ports: Ports): Promise<void>
 /** Deletes what a leftover names. Images stay if a conversation of the same id was begun again: they may be its own. */
 export async function clear(leftover: Leftover, { conversations, media }: Ports): Promise<void> {
   const { owner, sessionId, withImages } = leftover;
-  if (withImages && !(await conversations.find(owner, sessionId))) await media.removeBelow(imagePrefix(owner, sessionId));
+  const imagesToo = withImages && !(await conversations.has(owner, sessionId));
+  if (imagesToo) await media.removeBelow(imagePrefix(owner, sessionId));
   await conversations.clear(leftover);
 }

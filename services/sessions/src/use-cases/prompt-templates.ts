@@ -1,7 +1,14 @@
 import type { PromptTemplate, PromptTemplateText } from '@lisa/contracts/vocabulary/prompt-template';
 import { Failure } from '@lisa/kit/failure';
 import type { Caller } from '@lisa/kit/http/caller';
-import { firstRevision, forbiddenGroup, isSharedWith, mayRead, mayWrite, nextRevision } from '../domain/prompt-template.ts';
+import {
+  firstRevision,
+  forbiddenGroup,
+  isSharedWith,
+  mayRead,
+  mayWrite,
+  nextRevision,
+} from '../domain/prompt-template.ts';
 import type { Ports } from '../ports.ts';
 
 /** A template of the caller's own. */

@@ -49,7 +49,8 @@ async function found(owner: string, sessionId: string, { conversations }: Ports)
 async function pageOf(conversation: Conversation, { limit, order, cursor }: Asked, ports: Ports): Promise<Page> {
   const { messageCount, owner } = conversation;
   const start = startOf(order, cursor, messageCount);
-  const [from, to] = order === 'asc' ? [start, Math.min(messageCount, start + limit)] : [Math.max(0, start - limit), start];
+  const [from, to] =
+    order === 'asc' ? [start, Math.min(messageCount, start + limit)] : [Math.max(0, start - limit), start];
   const inOrder = from < to ? await ports.conversations.messages(conversation, from, to) : [];
   const messages = fitting(order === 'asc' ? inOrder : inOrder.toReversed(), answerBytes);
   const next = order === 'asc' ? start + messages.length : start - messages.length;

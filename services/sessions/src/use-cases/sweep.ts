@@ -17,7 +17,10 @@ export async function sweep(
   const retried = await ports.unpublished.retryOlderThan(olderThanSeconds);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} of ${leftovers.length} leftovers stayed; first: ${String(failures[0])}`);
+    throw new AggregateError(
+      failures,
+      `${failures.length} of ${leftovers.length} leftovers stayed; first: ${String(failures[0])}`,
+    );
   return { repaired: leftovers.length + retried };
 }
 

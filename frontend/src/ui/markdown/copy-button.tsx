@@ -1,0 +1,35 @@
+import Icon from '@cloudscape-design/components/icon';
+import type { IconProps } from '@cloudscape-design/components/icon';
+import { useEffect, useState } from 'react';
+
+interface CopyButtonProps {
+  /** What the button does, for those who cannot see its icon. */
+  readonly label: string;
+  readonly icon?: IconProps.Name;
+  /** Asked when it is pressed, because the text may still grow. */
+  text(): string;
+}
+
+/** Copies a text and says so for two seconds. */
+export function CopyButton({ label, icon = 'copy', text }: CopyButtonProps) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return undefined;
+    const timer = setTimeout(() => setSaid(''), 2000);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = (): void => {
+    navigator.clipboard.writeText(text()).then(
+      () => setSaid('Copied'),
+      () => setSaid('Not copied'),
+    );
+  };
+  return (
+    <button type="button" className="quiet-button" title={label} aria-label={label} onClick={copy}>
+      <Icon name={said === 'Copied' ? 'check' : icon} size="small" />
+      <span className="quiet-button-said" role="status">
+        {said}
+      </span>
+    </button>
+  );
+}
