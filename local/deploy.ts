@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { runCommand } from './run-command.ts';
+import { existingStacks } from './stack-values.ts';
 import { deploymentEnvironment, deploymentSettings, root, stage, type Place } from './settings.ts';
 
 export interface Service {
@@ -84,10 +85,13 @@ export async function deployChanged(place: Place, log: (line: string) => void): 
   const kept = join(place.home, 'deployed');
   mkdirSync(kept, { recursive: true });
   const deployed: string[] = [];
+  const stacks = await existingStacks(place);
   for (const service of services) {
     const stamp = join(kept, service.name);
     const hash = inputHash(service, place);
-    const unchanged = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+    // After a crash the emulator may know less than the stamps say: the stack itself must be there.
+    const isThere = existsSync(stamp) && stacks.has(`lisa-${service.name}-${stage}`);
+    const unchanged = isThere && readFileSync(stamp, 'utf8') === hash;
     if (unchanged && !service.after.some((name) => deployed.includes(name))) {
       log(`${service.name}: unchanged`);
       continue;

@@ -1,3 +1,4 @@
+import { CloudFormationClient, paginateListStacks } from '@aws-sdk/client-cloudformation';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { awsEnvironment, region, stage, type Place } from './settings.ts';
 
@@ -9,6 +10,18 @@ export function clientSettings(place: Place) {
     region,
     credentials: { accessKeyId: String(AWS_ACCESS_KEY_ID), secretAccessKey: String(AWS_SECRET_ACCESS_KEY) },
   };
+}
+
+/** Names of the stacks that stand deployed. */
+export async function existingStacks(place: Place): Promise<ReadonlySet<string>> {
+  const client = new CloudFormationClient(clientSettings(place));
+  const names = new Set<string>();
+  for await (const { StackSummaries = [] } of paginateListStacks(
+    { client },
+    { StackStatusFilter: ['CREATE_COMPLETE', 'UPDATE_COMPLETE'] },
+  ))
+    for (const { StackName = '' } of StackSummaries) names.add(StackName);
+  return names;
 }
 
 /** What the deployed services published in SSM, by the part of the name after `/lisa/local/`. */

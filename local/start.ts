@@ -23,17 +23,20 @@ LISA is ready: ${url}
 `);
 }
 
+let isAsked = false;
 /** Resolves when the person or the system asks to stop. */
-const asked = new Promise<string>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+const asked = new Promise<'asked'>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      isAsked = true;
+      resolve('asked');
+    });
 });
 
 async function main(options: Options): Promise<void> {
-  const starting = startPlatform(options, log);
-  const early = await Promise.race([starting, asked]);
-  const platform = await starting;
-  if (typeof early !== 'string') announce(platform);
-  const end = typeof early === 'string' ? early : await Promise.race([asked, platform.died]);
+  const platform = await startPlatform(options, log);
+  if (!isAsked) announce(platform);
+  const end = await Promise.race([asked, platform.died]);
   log('Stopping');
   await platform.stop();
   if (end instanceof Error) throw end;
@@ -44,5 +47,8 @@ try {
   await main(readOptions(process.argv.slice(2)));
   process.exit(0);
 } catch (error) {
-  fail(error);
+  // Ctrl-C reaches what is still being started as well: its complaint is no news.
+  if (!isAsked) fail(error);
+  log('Stopped');
+  process.exit(0);
 }

@@ -26,7 +26,11 @@ async function leaves(model: string): Promise<number> {
   const answer = await fetch(`${platform.serveUrl}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${user}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model, stream: true, messages: [{ role: 'user', content: '[tokens 1000] [pace 20ms] go on' }] }),
+    body: JSON.stringify({
+      model,
+      stream: true,
+      messages: [{ role: 'user', content: '[tokens 1000] [pace 20ms] go on' }],
+    }),
     signal: gone.signal,
   });
   await answer.body?.getReader().read();

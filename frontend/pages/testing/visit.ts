@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from '../../../local/browser.ts';
+import type { SiteServer } from './site-server.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const looks = [
+  { name: '1280-light', width: 1280, height: 800, colorScheme: 'light' },
+  { name: '1280-dark', width: 1280, height: 800, colorScheme: 'dark' },
+  { name: '390-light', width: 390, height: 844, colorScheme: 'light' },
+  { name: '390-dark', width: 390, height: 844, colorScheme: 'dark' },
+] as const;
+export type Look = (typeof looks)[number];
+
+/** One person in front of one page, and everything the page complained about. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors of the console, of scripts and of requests. */
+  readonly complaints: readonly string[];
+  signIn(): Promise<void>;
+  /** What a checker of accessibility finds wrong, as `rule: element`. */
+  axeViolations(): Promise<string[]>;
+  /** Texts drawn smaller than 12 px. */
+  tooSmall(): Promise<string[]>;
+  /** Whether one can scroll sideways. */
+  isTooWide(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The installed browser, without a window. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
+
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+/** Opens the site at a hash route. */
+export async function visit(
+  browser: Browser,
+  server: SiteServer,
+  { width, height, colorScheme }: Look = looks[0],
+  route = '',
+): Promise<Visit> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  // Injected by the browser itself, which no policy of the page forbids.
+  await context.addInitScript({ content: axeSource });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints = complaintsOf(page);
+  await page.goto(`${server.url}${route}`);
+  return {
+    page,
+    complaints,
+    signIn: async () => {
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: /Account/ }).waitFor();
+    },
+    axeViolations: () => page.evaluate(violations),
+    tooSmall: () => page.evaluate(smallTexts),
+    isTooWide: () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
+    close: () => context.close(),
+  };
+}
+
+async function violations(): Promise<string[]> {
+  const { axe: checker } = window as unknown as { axe: typeof axe };
+  const result = await checker.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 200) ?? ''}`),
+  );
+}
+
+function smallTexts(): string[] {
+  const small: string[] = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const element = text.parentElement;
+    const words = text.textContent?.trim();
+    if (!words || !element?.checkVisibility()) continue;
+    const size = Number.parseFloat(getComputedStyle(element).fontSize);
+    if (size < 12 && element.getClientRects().length > 0) small.push(`${size}px: ${words.slice(0, 40)}`);
+  }
+  return small;
+}

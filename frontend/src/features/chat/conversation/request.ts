@@ -1,0 +1,55 @@
+import type { MessagePart } from '@lisa/contracts/vocabulary/message';
+import { wordsOf } from './chat-message.ts';
+import type { ChatMessage } from './chat-message.ts';
+import type { ChatSettings } from './settings.ts';
+
+/** What the chosen model can do, as far as a request depends on it. */
+export interface ModelAbilities {
+  readonly modelId: string;
+  readonly streams: boolean;
+  readonly readsImages: boolean;
+  readonly reasons: boolean;
+}
+
+interface Spoken {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string | readonly object[];
+}
+
+/** The body of a chat completion that asks `model` to go on after `messages`. */
+export function requestOf(messages: readonly ChatMessage[], settings: ChatSettings, model: ModelAbilities): object {
+  const { systemPrompt, maxTokens, temperature, topP, seed, stop, reasoningEffort } = settings;
+  const system: Spoken[] = systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt }];
+  return {
+    model: model.modelId,
+    messages: [...system, ...admissible(messages).map((message) => spoken(message, model))],
+    ...(model.streams && { stream: true, stream_options: { include_usage: true } }),
+    ...(maxTokens !== undefined && { max_tokens: maxTokens }),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { top_p: topP }),
+    ...(seed !== undefined && { seed }),
+    ...(stop.length > 0 && { stop }),
+    ...(model.reasons && reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
+  };
+}
+
+/** What a guardrail refused would be refused again, and an answer without words says nothing. */
+function admissible(messages: readonly ChatMessage[]): ChatMessage[] {
+  return messages.filter((message, index) => {
+    if (message.type !== 'human' && message.type !== 'ai') return false;
+    if (message.guardrailTriggered || messages[index + 1]?.guardrailTriggered) return false;
+    return message.type === 'human' || wordsOf(message) !== '';
+  });
+}
+
+function spoken(message: ChatMessage, { readsImages }: ModelAbilities): Spoken {
+  if (message.type === 'ai') return { role: 'assistant', content: wordsOf(message) };
+  if (typeof message.content === 'string') return { role: 'user', content: message.content };
+  return { role: 'user', content: message.content.map((part) => sendable(part, readsImages)) };
+}
+
+function sendable({ type, text, image_url }: MessagePart, readsImages: boolean): object {
+  if (image_url === undefined) return { type, text: text ?? '' };
+  if (readsImages) return { type, image_url: { url: image_url.url } };
+  return { type: 'text', text: '(An image stands here that this model cannot read.)' };
+}
