@@ -57,7 +57,7 @@ describe('saving messages', () => {
     await settled();
 
     expect(stored).toEqual(['a', 'b']);
-    expect(queue.state).toEqual({ name: 'saved' });
+    expect(queue.state()).toEqual({ name: 'saved' });
     expect(keep.keys()).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('saving messages', () => {
 
     queue.add([said('a')], undefined);
     await settled();
-    expect(queue.state).toEqual({ name: 'waiting', words: 'Offline.' });
+    expect(queue.state()).toEqual({ name: 'waiting', words: 'Offline.' });
 
     timers[0]?.();
     await settled();
@@ -92,7 +92,7 @@ describe('saving messages', () => {
     queue.add([said('a')], undefined);
     await settled();
 
-    expect(queue.state).toMatchObject({ name: 'refused', words: expect.stringContaining('keep this tab open') });
+    expect(queue.state()).toMatchObject({ name: 'refused', words: expect.stringContaining('keep this tab open') });
   });
 
   it('stores each message exactly once and in order, whatever fails', async () => {

@@ -30,7 +30,7 @@ export interface SavePorts {
 }
 
 export interface SaveQueue {
-  readonly state: SaveState;
+  state(): SaveState;
   /** What a reload or a crash left behind. */
   readonly leftOver: readonly ChatMessage[];
   add(messages: readonly ChatMessage[], configuration: object | undefined): void;
@@ -63,9 +63,8 @@ export function createSaveQueue(sessionId: string, ports: SavePorts, changed: ()
     changed();
   }
 
-  function keepPending(): boolean {
-    return ports.keep.write(key, pending.messages.length === 0 ? '' : JSON.stringify(pending));
-  }
+  const keepPending = (): boolean =>
+    ports.keep.write(key, pending.messages.length === 0 ? '' : JSON.stringify(pending));
 
   async function run(): Promise<void> {
     if (isBusy || pending.messages.length === 0) return;
@@ -85,8 +84,7 @@ export function createSaveQueue(sessionId: string, ports: SavePorts, changed: ()
   }
 
   function stored({ messages }: Unsaved): void {
-    const ids = new Set(messages.map(({ id }) => id));
-    pending = { ...pending, messages: pending.messages.filter(({ id }) => !ids.has(id)) };
+    pending = { ...pending, messages: pending.messages.slice(messages.length) };
     attempts = 0;
     keepPending();
     become({ name: pending.messages.length === 0 ? 'saved' : 'saving' });
@@ -100,18 +98,13 @@ export function createSaveQueue(sessionId: string, ports: SavePorts, changed: ()
     become({ name: 'waiting', words: words + kept });
   }
 
-  return {
-    get state() {
-      return state;
-    },
-    leftOver,
-    add(messages, configuration) {
-      pending = { messages: [...pending.messages, ...messages], configuration: configuration ?? pending.configuration };
-      keepPending();
-      void run();
-    },
-    retry: () => void run(),
-  };
+  function add(messages: readonly ChatMessage[], configuration: object | undefined): void {
+    pending = { messages: [...pending.messages, ...messages], configuration: configuration ?? pending.configuration };
+    keepPending();
+    void run();
+  }
+
+  return { state: () => state, leftOver, add, retry: () => void run() };
 }
 
 function keptIn(text: string | undefined): Unsaved {
