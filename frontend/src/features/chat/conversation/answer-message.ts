@@ -4,20 +4,23 @@ import { following } from './thread.ts';
 
 /** A finished answer as it is stored; undefined if nothing came that is worth keeping. */
 export function answerMessage(id: string, parentId: string, modelId: string, answer: Answer): ChatMessage | undefined {
-  if (answer.text === '' && answer.reasoning === '' && answer.toolCalls.length === 0) return undefined;
-  const ending = endingOf(answer);
+  const { text, reasoning, reasoningSignature, toolCalls, usage } = answer;
+  if (isEmpty(answer)) return undefined;
   return {
     id,
     type: 'ai',
-    content: answer.text,
-    metadata: { ...following(parentId), modelName: modelId, ...timesOf(answer), ...(ending && { ending }) },
-    ...(answer.toolCalls.length > 0 && { toolCalls: answer.toolCalls.map((call) => ({ ...call, type: 'tool_call' })) }),
-    ...(answer.usage && { usage: { ...answer.usage, responseTime: secondsOf(answer) } }),
-    ...(answer.guardrailTriggered && { guardrailTriggered: true }),
-    ...(answer.reasoning !== '' && { reasoningContent: answer.reasoning }),
-    ...(answer.reasoningSignature !== '' && { reasoningSignature: answer.reasoningSignature }),
+    content: text,
+    metadata: { ...following(parentId), modelName: modelId, ...timesOf(answer), ending: endingOf(answer) },
+    toolCalls: toolCalls.length > 0 ? toolCalls.map((call) => ({ ...call, type: 'tool_call' })) : undefined,
+    usage: usage && { ...usage, responseTime: secondsOf(answer) },
+    guardrailTriggered: answer.guardrailTriggered || undefined,
+    reasoningContent: reasoning || undefined,
+    reasoningSignature: reasoningSignature || undefined,
   };
 }
+
+const isEmpty = ({ text, reasoning, toolCalls }: Answer): boolean =>
+  text === '' && reasoning === '' && toolCalls.length === 0;
 
 function endingOf({ phase, cut }: Answer): Ending | undefined {
   if (phase === 'stopped' || phase === 'failed') return phase;

@@ -20,16 +20,17 @@ interface Spoken {
 export function requestOf(messages: readonly ChatMessage[], settings: ChatSettings, model: ModelAbilities): object {
   const { systemPrompt, maxTokens, temperature, topP, seed, stop, reasoningEffort } = settings;
   const system: Spoken[] = systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt }];
+  // What was not set is undefined, and JSON leaves it out.
   return {
     model: model.modelId,
     messages: [...system, ...admissible(messages).map((message) => spoken(message, model))],
     ...(model.streams && { stream: true, stream_options: { include_usage: true } }),
-    ...(maxTokens !== undefined && { max_tokens: maxTokens }),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { top_p: topP }),
-    ...(seed !== undefined && { seed }),
-    ...(stop.length > 0 && { stop }),
-    ...(model.reasons && reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
+    max_tokens: maxTokens,
+    temperature,
+    top_p: topP,
+    seed,
+    stop: stop.length > 0 ? stop : undefined,
+    reasoning_effort: model.reasons ? reasoningEffort : undefined,
   };
 }
 

@@ -57,8 +57,8 @@ function choicesTo(messages: readonly ChatMessage[], id: string): Map<string, st
   const parents = new Map<string, string>();
   let previous = '';
   for (const message of messages.filter((one, index) => messages.findIndex((other) => other.id === one.id) === index)) {
-    const named = String(message.metadata?.['parentId'] ?? '');
-    parents.set(message.id, parents.has(named) ? named : previous);
+    const named: unknown = message.metadata?.['parentId'];
+    parents.set(message.id, typeof named === 'string' && parents.has(named) ? named : previous);
     previous = message.id;
   }
   const choices = new Map<string, string>();
