@@ -1,3 +1,4 @@
+import { ensureBrowser } from './browser.ts';
 import { check } from './check.ts';
 import { runJest } from './jest-run.ts';
 import { startPlatform } from './platform.ts';
@@ -9,15 +10,16 @@ const place = placeOf('.local/test', 18_480);
 /** Everything: the fast loop, then a platform begun anew and everything that needs one. */
 async function main(): Promise<number> {
   const fast = await check();
-  const begun = performance.now();
   const log = (line: string): void => console.log(`     ${line}`);
+  const browser = ensureBrowser(log);
+  const begun = performance.now();
   const platform = await startPlatform({ ...place, fresh: true }, log);
   console.log(`ok   a fresh platform (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   void platform.died.then((error) => console.error(error.message));
   try {
     const { passed, failed } = await runJest(
       'platform',
-      { LISA_HOME: place.home, LISA_TEST_ENDPOINT: platform.file.awsEndpoint },
+      { LISA_HOME: place.home, LISA_TEST_ENDPOINT: platform.file.awsEndpoint, LISA_BROWSER: browser },
       ['--runInBand'],
     );
     // The platform that came up is one thing that was tested.
