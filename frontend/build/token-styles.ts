@@ -1,33 +1,45 @@
-import * as tokens from '@cloudscape-design/design-tokens';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
-/** Our name for each token we use. */
+/** Our name for each of Cloudscape's design tokens that our own styles use. */
 const used = {
-  '--text': tokens.colorTextBodyDefault,
-  '--text-secondary': tokens.colorTextBodySecondary,
-  '--text-heading': tokens.colorTextHeadingDefault,
-  '--text-link': tokens.colorTextLinkDefault,
-  '--text-error': tokens.colorTextStatusError,
-  '--text-success': tokens.colorTextStatusSuccess,
-  '--text-warning': tokens.colorTextStatusWarning,
-  '--text-accent': tokens.colorTextAccent,
-  '--background': tokens.colorBackgroundLayoutMain,
-  '--background-raised': tokens.colorBackgroundContainerContent,
-  '--background-input': tokens.colorBackgroundInputDefault,
-  '--background-hover': tokens.colorBackgroundDropdownItemHover,
-  '--background-selected': tokens.colorBackgroundItemSelected,
-  '--background-code': tokens.colorBackgroundCodeView,
-  '--background-shaded': tokens.colorBackgroundCellShaded,
-  '--border': tokens.colorBorderDividerDefault,
-  '--border-faint': tokens.colorBorderDividerSecondary,
-  '--border-input': tokens.colorBorderInputDefault,
-  '--border-focus': tokens.colorBorderItemFocused,
-  '--accent': tokens.colorBackgroundButtonPrimaryDefault,
-  '--font-sans': tokens.fontFamilyBase,
-  '--font-mono': tokens.fontFamilyMonospace,
+  '--text': 'color-text-body-default',
+  '--text-secondary': 'color-text-body-secondary',
+  '--text-heading': 'color-text-heading-default',
+  '--text-link': 'color-text-link-default',
+  '--text-error': 'color-text-status-error',
+  '--text-success': 'color-text-status-success',
+  '--text-warning': 'color-text-status-warning',
+  '--text-accent': 'color-text-accent',
+  '--background': 'color-background-layout-main',
+  '--background-raised': 'color-background-container-content',
+  '--background-input': 'color-background-input-default',
+  '--background-hover': 'color-background-dropdown-item-hover',
+  '--background-selected': 'color-background-item-selected',
+  '--background-code': 'color-background-code-view',
+  '--background-shaded': 'color-background-cell-shaded',
+  '--border': 'color-border-divider-default',
+  '--border-faint': 'color-border-divider-secondary',
+  '--border-input': 'color-border-input-default',
+  '--border-focus': 'color-border-item-focused',
+  '--accent': 'color-background-button-primary-default',
+  '--font-sans': 'font-family-base',
+  '--font-mono': 'font-family-monospace',
 } as const;
 
+const components = dirname(createRequire(import.meta.url).resolve('@cloudscape-design/components/package.json'));
+
+/** The property that holds a token in the installed components: its name ends in a hash that changes with their version. */
+function propertyOf(token: string, styles: string): string {
+  const [property] = new RegExp(`--${token}-[a-z0-9]{6}(?=\\s*:)`).exec(styles) ?? [];
+  if (!property) throw new Error(`Cloudscape has no design token ${token} any more: choose another in token-styles.ts`);
+  return property;
+}
+
 /** Custom properties of the body, where Cloudscape's dark mode is switched as well. */
-export const tokenStyles = (): string =>
-  `body {\n${Object.entries(used)
-    .map(([name, value]) => `  ${name}: ${value};`)
-    .join('\n')}\n}\n`;
+export function tokenStyles(): string {
+  const styles = readFileSync(join(components, 'internal/base-theme/styles.scoped.css'), 'utf8');
+  const lines = Object.entries(used).map(([name, token]) => `  ${name}: var(${propertyOf(token, styles)});`);
+  return `body {\n${lines.join('\n')}\n}\n`;
+}

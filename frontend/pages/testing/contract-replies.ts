@@ -46,6 +46,20 @@ async function declaredRoutes(): Promise<RouteContract[]> {
 const patternOf = ({ path }: RouteContract): RegExp =>
   new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>[^/]+)`)}/?$`);
 
+const isAdmitted = ({ access }: RouteContract, { authorization = '' }: Request): boolean =>
+  access === 'public' || authorization.startsWith('Bearer ');
+
+/** The parts of a request; throws if its body breaks the contract, which no page may do. */
+function read(route: RouteContract, pattern: RegExp, { path, query, body }: Request): Asked {
+  const variables = Object.entries(pattern.exec(path)?.groups ?? {});
+  return {
+    route: route.id,
+    params: Object.fromEntries(variables.map(([name, value]) => [name, decodeURIComponent(value)])),
+    query: Object.fromEntries(query),
+    body: route.body ? route.body.parse(JSON.parse(body)) : undefined,
+  };
+}
+
 /** An API that answers every declared route with its example, until told otherwise. */
 export async function contractReplies(): Promise<ContractReplies> {
   const routes = await declaredRoutes();
@@ -59,23 +73,14 @@ export async function contractReplies(): Promise<ContractReplies> {
     status: route.success,
     body: route.reply.parse(reply),
   });
-  const answer = ({ method, path, query, body, authorization }: Request): Answered | undefined => {
-    const found = table.find(({ route, pattern }) => route.method === method && pattern.test(path));
+  const answer = (request: Request): Answered | undefined => {
+    const found = table.find(({ route, pattern }) => route.method === request.method && pattern.test(request.path));
     if (!found) return undefined;
     const { route, pattern } = found;
-    if (route.access !== 'public' && !authorization?.startsWith('Bearer '))
-      return { status: 401, body: { message: 'Unauthorized' } };
-    const params = Object.fromEntries(
-      Object.entries(pattern.exec(path)?.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
-    );
-    const request: Asked = {
-      route: route.id,
-      params,
-      query: Object.fromEntries(query),
-      body: route.body ? route.body.parse(JSON.parse(body)) : undefined,
-    };
-    asked.push(request);
-    return special.get(route.id)?.(request) ?? succeed(route, route.example?.reply);
+    if (!isAdmitted(route, request)) return { status: 401, body: { message: 'Unauthorized' } };
+    const understood = read(route, pattern, request);
+    asked.push(understood);
+    return special.get(route.id)?.(understood) ?? succeed(route, route.example?.reply);
   };
   return {
     asked,

@@ -18,8 +18,10 @@ export type Look = (typeof looks)[number];
 /** One person in front of one page, and everything the page complained about. */
 export interface Visit {
   readonly page: Page;
-  /** Errors of the console, of scripts and of requests. */
+  /** Errors of the console and of scripts, without those that are excused. */
   readonly complaints: readonly string[];
+  /** A complaint with these words belongs to the test: browsers report every refused request. */
+  excuse(words: string): void;
   signIn(): Promise<void>;
   /** What a checker of accessibility finds wrong, as `rule: element`. */
   axeViolations(): Promise<string[]>;
@@ -27,6 +29,7 @@ export interface Visit {
   tooSmall(): Promise<string[]>;
   /** Whether one can scroll sideways. */
   isTooWide(): Promise<boolean>;
+  /** Rejects with what the page complained about: nothing may, in any test. */
   close(): Promise<void>;
 }
 
@@ -34,12 +37,13 @@ export interface Visit {
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
 
-function complaintsOf(page: Page): string[] {
+function complaintsOf(page: Page, excused: readonly string[]): string[] {
   const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const complain = (words: string): void => {
+    if (!excused.some((known) => words.includes(known))) complaints.push(words);
+  };
+  page.on('console', (message) => message.type() === 'error' && complain(message.text()));
+  page.on('pageerror', (error) => complain(error.message));
   return complaints;
 }
 
@@ -62,11 +66,13 @@ export async function visit(
   await context.addInitScript({ content: axeSource });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const complaints = complaintsOf(page);
+  const excused: string[] = [];
+  const complaints = complaintsOf(page, excused);
   await page.goto(`${server.url}${route}`);
   return {
     page,
     complaints,
+    excuse: (words) => void excused.push(words),
     signIn: async () => {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: /Account/ }).waitFor();
@@ -74,7 +80,10 @@ export async function visit(
     axeViolations: () => page.evaluate(violations),
     tooSmall: () => page.evaluate(smallTexts),
     isTooWide: () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
-    close: () => context.close(),
+    close: async () => {
+      await context.close();
+      if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('; ')}`);
+    },
   };
 }
 

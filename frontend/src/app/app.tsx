@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import { HashRouter } from 'react-router';
 import { productName } from '../platform/env.ts';
 import { useSignInState } from '../platform/person.ts';
 import { signIn } from '../platform/sign-in.ts';
@@ -26,10 +27,10 @@ export function App() {
       );
     default:
       return (
-        <>
+        <HashRouter>
           <Shell />
           {state.name === 'ended' && <SessionEnded />}
-        </>
+        </HashRouter>
       );
   }
 }

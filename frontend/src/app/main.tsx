@@ -1,10 +1,8 @@
-import '../platform/zod-without-eval.ts';
 import '@cloudscape-design/global-styles/index.css';
 import 'virtual:tokens.css';
 import './app.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { HashRouter } from 'react-router';
 import { productName } from '../platform/env.ts';
 import { queryClient } from '../platform/queries.ts';
 import { beginSession } from '../platform/sign-in.ts';
@@ -21,9 +19,7 @@ if (!root) throw new Error('index.html has no element root');
 createRoot(root).render(
   <ErrorBoundary>
     <QueryClientProvider client={queryClient}>
-      <HashRouter>
-        <App />
-      </HashRouter>
+      <App />
     </QueryClientProvider>
   </ErrorBoundary>,
 );

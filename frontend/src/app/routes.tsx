@@ -1,3 +1,4 @@
+import type { Configuration } from '@lisa/contracts/vocabulary/configuration';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 /** One page: its address, its place in the menus, and who may see it. */
@@ -7,6 +8,8 @@ export interface PageRoute {
   readonly page: LazyExoticComponent<ComponentType>;
   readonly menu?: 'administration' | 'libraries';
   readonly adminOnly?: boolean;
+  /** The switch that must be on. */
+  readonly flag?: keyof Configuration['enabledComponents'];
 }
 
 const HomePage = lazy(async () => ({ default: (await import('../features/home/home-page.tsx')).HomePage }));
@@ -14,6 +17,17 @@ const ChatPage = lazy(async () => ({ default: (await import('../features/chat/ch
 const ModelsPage = lazy(async () => ({ default: (await import('../features/models/models-page.tsx')).ModelsPage }));
 const NewModelPage = lazy(async () => ({
   default: (await import('../features/models/new-model-page.tsx')).NewModelPage,
+}));
+const PromptsPage = lazy(async () => ({ default: (await import('../features/prompts/prompts-page.tsx')).PromptsPage }));
+const NewPromptPage = lazy(async () => ({
+  default: (await import('../features/prompts/new-prompt-page.tsx')).NewPromptPage,
+}));
+const PromptPage = lazy(async () => ({ default: (await import('../features/prompts/prompt-page.tsx')).PromptPage }));
+const EditPromptPage = lazy(async () => ({
+  default: (await import('../features/prompts/edit-prompt-page.tsx')).EditPromptPage,
+}));
+const ConfigurationPage = lazy(async () => ({
+  default: (await import('../features/settings/configuration-page.tsx')).ConfigurationPage,
 }));
 
 /** Every page, by LISA's addresses. */
@@ -23,4 +37,21 @@ export const routes: readonly PageRoute[] = [
   { path: '/ai-assistant/:sessionId', title: 'Chat', page: ChatPage },
   { path: '/model-management', title: 'Models', page: ModelsPage, menu: 'administration', adminOnly: true },
   { path: '/model-management/new', title: 'Add model', page: NewModelPage, adminOnly: true },
+  {
+    path: '/configuration',
+    title: 'Configuration',
+    page: ConfigurationPage,
+    menu: 'administration',
+    adminOnly: true,
+  },
+  {
+    path: '/prompt-templates',
+    title: 'Prompts',
+    page: PromptsPage,
+    menu: 'libraries',
+    flag: 'showPromptTemplateLibrary',
+  },
+  { path: '/prompt-templates/new', title: 'New prompt', page: NewPromptPage },
+  { path: '/prompt-templates/:promptTemplateId', title: 'Prompt', page: PromptPage },
+  { path: '/prompt-templates/:promptTemplateId/edit', title: 'Edit prompt', page: EditPromptPage },
 ];

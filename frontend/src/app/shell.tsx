@@ -6,8 +6,11 @@ import { Loading } from '../ui/loading.tsx';
 import { MessagePage } from '../ui/message-page.tsx';
 import { Notices } from '../ui/notices.tsx';
 import { SidebarContext } from '../ui/sidebar.tsx';
+import { AdministrationSidebar, isAdministrationAt } from './administration.tsx';
+import { Announcement } from './announcement.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { routes } from './routes.tsx';
+import { SystemBanner } from './system-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const titleAt = (pathname: string): string => routes.find(({ path }) => matchPath(path, pathname))?.title ?? '';
@@ -45,7 +48,9 @@ function Frame({ pathname }: { readonly pathname: string }) {
       <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
         Skip to the page
       </a>
+      <SystemBanner />
       <TopBar sidebar={label} isSidebarOpen={isOpen} toggleSidebar={() => setOpen(!isOpen)} />
+      <Announcement />
       <div className={`shell-body${label ? ' has-sidebar' : ''}${isOpen ? ' is-sidebar-open' : ''}`}>
         <nav
           id="sidebar"
@@ -56,6 +61,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
           onKeyDown={(event) => event.key === 'Escape' && close()}
         />
         {isOpen && <div className="shell-curtain" onClick={close} />}
+        {isAdmin && isAdministrationAt(pathname) && <AdministrationSidebar />}
         <main id="main" className="shell-main" tabIndex={-1}>
           <ErrorBoundary resetBy={pathname}>
             <Suspense fallback={<Loading what="page" />}>
@@ -73,6 +79,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
           </ErrorBoundary>
         </main>
       </div>
+      <SystemBanner />
     </SidebarContext>
   );
 }

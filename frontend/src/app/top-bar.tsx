@@ -1,11 +1,13 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
-import { NavLink, useNavigate } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
+import { useConfiguration } from '../platform/configuration.ts';
 import { env, productName } from '../platform/env.ts';
 import { usePerson } from '../platform/person.ts';
 import { signOut } from '../platform/sign-in.ts';
 import { chooseTheme, useTheme, type Theme } from '../ui/theme.ts';
-import { routes, type PageRoute } from './routes.tsx';
+import { administrationPages, isAdministrationAt } from './administration.tsx';
+import { routes } from './routes.tsx';
 
 interface TopBarProps {
   /** What is in the sidebar; undefined where there is none. */
@@ -17,7 +19,10 @@ interface TopBarProps {
 /** Small and quiet: where one is, what else there is, and oneself. */
 export function TopBar({ sidebar, isSidebarOpen, toggleSidebar }: TopBarProps) {
   const { isAdmin } = usePerson();
-  const administration = routes.filter(({ menu }) => menu === 'administration');
+  const { enabledComponents } = useConfiguration();
+  const libraries = routes.filter(({ menu, flag }) => menu === 'libraries' && (!flag || enabledComponents[flag]));
+  const [first] = administrationPages;
+  const isAdministration = isAdministrationAt(useLocation().pathname);
   return (
     <header className="top-bar">
       {sidebar && (
@@ -37,28 +42,21 @@ export function TopBar({ sidebar, isSidebarOpen, toggleSidebar }: TopBarProps) {
       </NavLink>
       <nav className="top-bar-links" aria-label="Pages">
         <NavLink to="/ai-assistant">Chat</NavLink>
+        {libraries.map(({ path, title }) => (
+          <NavLink key={path} to={path}>
+            {title}
+          </NavLink>
+        ))}
+        {isAdmin && first && (
+          <NavLink to={first.path} className={isAdministration ? 'active' : ''}>
+            Administration
+          </NavLink>
+        )}
       </nav>
       <div className="top-bar-end">
-        {isAdmin && <PagesMenu words="Administration" pages={administration} />}
         <PersonMenu />
       </div>
     </header>
-  );
-}
-
-function PagesMenu({ words, pages }: { readonly words: string; readonly pages: readonly PageRoute[] }) {
-  const navigate = useNavigate();
-  return (
-    <ButtonDropdown
-      variant="normal"
-      items={pages.map(({ path, title }) => ({ id: path, text: title, href: `#${path}` }))}
-      onItemFollow={(event) => {
-        event.preventDefault();
-        void navigate(event.detail.id);
-      }}
-    >
-      {words}
-    </ButtonDropdown>
   );
 }
 
@@ -81,17 +79,17 @@ function PersonMenu() {
     { id: 'sign-out', text: 'Sign out' },
   ];
   return (
-    <ButtonDropdown
-      variant="icon"
-      ariaLabel={`Account of ${displayName}`}
-      items={items}
-      mainAction={undefined as never}
-      onItemClick={({ detail: { id } }) => {
-        if (id === 'sign-out') void signOut();
-        else if (id === 'light' || id === 'dark' || id === 'system') chooseTheme(id);
-      }}
-    >
-      {displayName}
-    </ButtonDropdown>
+    <>
+      <span className="top-bar-person">{displayName}</span>
+      <ButtonDropdown
+        variant="icon"
+        ariaLabel={`Account of ${displayName}`}
+        items={items}
+        onItemClick={({ detail: { id } }) => {
+          if (id === 'sign-out') void signOut();
+          else if (id === 'light' || id === 'dark' || id === 'system') chooseTheme(id);
+        }}
+      />
+    </>
   );
 }

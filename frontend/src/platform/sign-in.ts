@@ -40,7 +40,10 @@ export function onSignInState(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-manager.events.addUserLoaded((user) => become({ name: 'signed-in', user }));
+manager.events.addUserLoaded((user) => {
+  // While coming back from the sign-in page the address is put in order first.
+  if (state.name !== 'checking') become({ name: 'signed-in', user });
+});
 manager.events.addAccessTokenExpired(() => void renewed());
 
 const cameBack = (): boolean => /[?&](code|error)=/.test(location.search) && location.search.includes('state=');

@@ -45,7 +45,7 @@ const counted = (count: number, { noun, nouns }: Pick<ResourceTableProps<never>,
 const EmptyState = ({ heading, text, action }: { heading: string; text: string; action: ReactNode }) => (
   <Box textAlign="center" padding={{ vertical: 'xl' }}>
     <SpaceBetween size="s">
-      <Box variant="h3">{heading}</Box>
+      <Box variant="strong">{heading}</Box>
       <Box color="text-body-secondary">{text}</Box>
       {action}
     </SpaceBetween>

@@ -1,3 +1,4 @@
+import './status-badge.css';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { Status } from '@lisa/contracts/vocabulary/lifecycle';
 
@@ -15,13 +16,23 @@ const looks: Readonly<Record<Status, readonly [StatusIndicatorProps.Type, string
 /** Whether it will change by itself soon. */
 export const isOnItsWay = (status: Status): boolean => looks[status][0] === 'in-progress';
 
-/** The status of a hosted thing in words, with why it is not in service. */
-export function StatusBadge({ status, reason }: { readonly status: Status; readonly reason?: string | undefined }) {
-  const [type, words] = looks[status];
-  return (
-    <div className="status-badge">
-      <StatusIndicator type={type}>{words}</StatusIndicator>
-      {reason && <div className="status-reason">{reason}</div>}
-    </div>
-  );
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+interface StatusBadgeProps {
+  readonly status: Status;
+  /** Why it failed, or what it waits for. */
+  readonly reason?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly since: number;
 }
+
+/** The status of a hosted thing in words, since when, and why it is not in service. */
+export const StatusBadge = ({ status, reason, since }: StatusBadgeProps) => (
+  <div className="status-badge">
+    <StatusIndicator type={looks[status][0]}>{looks[status][1]}</StatusIndicator>
+    {reason && <div className="status-reason">{reason}</div>}
+    <div className="status-since">
+      since <time dateTime={new Date(since).toISOString()}>{moment.format(since)}</time>
+    </div>
+  </div>
+);

@@ -1,16 +1,19 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '@lisa/aws/clock';
 import { documentClient } from '@lisa/aws/dynamo/document-client';
 import { dynamoOutbox } from '@lisa/aws/dynamo/outbox';
 import { ulids } from '@lisa/aws/ids';
 import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { env } from '@lisa/kit/env';
+import { sqsDeadLetters } from '@lisa/kit/events/dead-letters';
 import { jsonSetting } from '@lisa/kit/json-setting';
 import * as z from 'zod';
 import { contentCipher } from './adapters/content-cipher.ts';
 import { dynamoConversations } from './adapters/dynamo-conversations.ts';
+import { dynamoModels } from './adapters/dynamo-models.ts';
 import { dynamoPromptTemplates } from './adapters/dynamo-prompt-templates.ts';
 import { dynamoConfigurations, dynamoPreferences } from './adapters/dynamo-settings.ts';
 import { kmsContentKeys } from './adapters/kms-content-keys.ts';
@@ -42,10 +45,11 @@ export function ports(): Ports {
   return {
     conversations: dynamoConversations(db, tables, outbox, contentCipher(contentKeys.open), systemClock),
     contentKeys,
-    media: s3Media(new S3Client({}), settings.MEDIA_BUCKET),
+    media: s3Media(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), settings.MEDIA_BUCKET),
     configurations: dynamoConfigurations(db, settings.SETTINGS_TABLE, outbox),
     preferences: dynamoPreferences(db, settings.SETTINGS_TABLE),
     promptTemplates: dynamoPromptTemplates(db, settings.PROMPT_TEMPLATES_TABLE, outbox),
+    models: dynamoModels(db, settings.SETTINGS_TABLE),
     unpublished: outbox,
     backOff,
     clock: systemClock,
@@ -58,6 +62,15 @@ export function apiSettings() {
   const { AUTH_ROLES, CORS_ORIGINS } = read({ AUTH_ROLES: jsonSetting(Roles), CORS_ORIGINS: text });
   return { roles: AUTH_ROLES, corsOrigins: CORS_ORIGINS.split(',') };
 }
+
+/** What reactions write to. */
+export const modelPorts = () => ({
+  models: dynamoModels(documentClient(), read({ SETTINGS_TABLE: text }).SETTINGS_TABLE),
+});
+
+/** Where messages go that no retry can help. */
+export const deadLetters = () =>
+  sqsDeadLetters(new SQSClient({}), read({ REACTIONS_FAILED_URL: text }).REACTIONS_FAILED_URL);
 
 /** What the relay publishes to, and the outbox it empties. */
 export function relayPorts() {

@@ -7,6 +7,7 @@ import type { PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template'
 import type { Fact } from '@lisa/kit/events/fact';
 import type { Conversation } from './domain/conversation.ts';
 import type { DatedMessage } from './domain/message.ts';
+import type { Knowledge } from './domain/selected-model.ts';
 
 /** Messages nobody can reach any more, and of a deleted conversation its images. */
 export interface Leftover {
@@ -44,6 +45,8 @@ export interface ContentKeys {
 
 export interface Media {
   keep(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** An address that takes exactly such an object by PUT, for an hour. */
+  uploadAddress(key: string, contentType: string, contentLength: number): Promise<string>;
   /** An address that shows it for an hour. */
   address(key: string): Promise<string>;
   /** Deletes everything whose key begins with `prefix`, which ends in a slash. */
@@ -79,6 +82,13 @@ export interface PromptTemplates {
   retire(template: PromptTemplate): Promise<void>;
 }
 
+/** What other services published of models; may be a moment old. */
+export interface Models {
+  find(modelId: string): Promise<Knowledge | undefined>;
+  /** Keeps it if it is newer than what is known: of a newer model of that name, or of the same in a greater version. */
+  learn(knowledge: Knowledge): Promise<void>;
+}
+
 /** Waits a little before the n-th repetition, a random while, so that rivals do not meet again. */
 export type BackOff = (repetition: number) => Promise<void>;
 
@@ -94,6 +104,7 @@ export interface Ports {
   readonly configurations: Configurations;
   readonly preferences: PreferencesStore;
   readonly promptTemplates: PromptTemplates;
+  readonly models: Models;
   readonly unpublished: Unpublished;
   readonly backOff: BackOff;
   readonly clock: Clock;

@@ -8,7 +8,8 @@ import { countedIds } from '@lisa/testing/counted-ids';
 import { inMemoryOutbox, type InMemoryOutbox } from '@lisa/testing/in-memory-outbox';
 import { manualClock, type ManualClock } from '@lisa/testing/manual-clock';
 import { stored } from '@lisa/testing/stored';
-import type { Configurations, Media, Ports, PreferencesStore, PromptTemplates } from '../src/ports.ts';
+import type { Knowledge } from '../src/domain/selected-model.ts';
+import type { Configurations, Media, Models, Ports, PreferencesStore, PromptTemplates } from '../src/ports.ts';
 import { inMemoryConversations, type KeptConversations } from './fake-conversations.ts';
 
 export interface InMemoryPorts extends Ports {
@@ -35,6 +36,7 @@ export function inMemoryPorts(): InMemoryPorts {
     configurations: inMemoryConfigurations(outbox),
     preferences: inMemoryPreferences(),
     promptTemplates: inMemoryPromptTemplates(),
+    models: inMemoryModels(),
     unpublished: outbox,
     backOff: async () => {},
     clock,
@@ -56,6 +58,8 @@ export const aConfiguration = (features: Record<string, boolean> = {}, versionId
 
 const inMemoryMedia = (images: Map<string, string>): Media => ({
   keep: async (key, _, contentType) => void images.set(key, contentType),
+  uploadAddress: async (key, contentType, contentLength) =>
+    `https://media.example.com/${key}?put=${contentType}&length=${contentLength}`,
   address: async (key) => `https://media.example.com/${key}?signed`,
   async removeBelow(prefix) {
     for (const key of images.keys()) if (key.startsWith(prefix)) images.delete(key);
@@ -84,6 +88,18 @@ function inMemoryPreferences(): PreferencesStore {
   return {
     of: async (username) => stored(saved.get(username)),
     save: async (preferences) => void saved.set(preferences.user, stored(preferences)),
+  };
+}
+
+function inMemoryModels(): Models {
+  const known = new Map<string, Knowledge>();
+  const isNewer = ({ uid, version }: Knowledge, than: Knowledge | undefined) =>
+    !than || uid > than.uid || (uid === than.uid && version > than.version);
+  return {
+    find: async (modelId) => stored(known.get(modelId)),
+    learn: async (knowledge) => {
+      if (isNewer(knowledge, known.get(knowledge.modelId))) known.set(knowledge.modelId, stored(knowledge));
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import type { Ports } from '../src/ports.ts';
 import { appendMessages } from '../src/use-cases/write-session.ts';
 
@@ -17,15 +16,20 @@ export async function appendFromManyClients({ clients, each }: Crowd, owner: str
   await Promise.all(Array.from({ length: clients }, (_, name) => client(name)));
 }
 
-/** Every message is there exactly once, in the order of its client, and their places have no gaps. */
-export async function expectEachOnceInOrder({ clients, each }: Crowd, owner: string, ports: Ports): Promise<void> {
+/** What is wrong afterwards: every message has to be there once, in the order of its client, at places without gaps. */
+export async function faultsAfter({ clients, each }: Crowd, owner: string, ports: Ports): Promise<string[]> {
   const conversation = await ports.conversations.find(owner, 's1');
   const total = clients * each;
   const messages = conversation ? await ports.conversations.messages(conversation, 0, 10 * total) : [];
-  expect(conversation?.messageCount).toBe(total);
-  expect(messages.map(({ messageIndex }) => messageIndex)).toEqual(Array.from({ length: total }, (_, place) => place));
-  for (let name = 0; name < clients; name++) {
-    const theirs = messages.map(({ content }) => String(content)).filter((text) => text.startsWith(`${name}:`));
-    expect(theirs).toEqual(Array.from({ length: each }, (_, index) => `${name}:${index}`));
-  }
+  const texts = messages.map(({ content }) => (typeof content === 'string' ? content : 'not a text'));
+  const wrongOrder = Array.from({ length: clients }, (_, name) => name).filter((name) => {
+    const theirs = texts.filter((text) => text.startsWith(`${name}:`));
+    return theirs.join() !== Array.from({ length: each }, (_, index) => `${name}:${index}`).join();
+  });
+  return [
+    ...(conversation?.messageCount === total ? [] : [`counted ${conversation?.messageCount} of ${total} messages`]),
+    ...(messages.length === total ? [] : [`stored ${messages.length} of ${total} messages`]),
+    ...(messages.every(({ messageIndex }, place) => messageIndex === place) ? [] : ['places have gaps']),
+    ...wrongOrder.map((name) => `messages of client ${name} are lost, doubled or out of order`),
+  ];
 }

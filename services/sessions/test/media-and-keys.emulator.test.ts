@@ -8,7 +8,7 @@ import { kmsContentKeys } from '../src/adapters/kms-content-keys.ts';
 import { s3Media } from '../src/adapters/s3-media.ts';
 
 const emulator = emulatorFrom(process.env);
-const s3 = new S3Client(emulator);
+const s3 = new S3Client({ ...emulator, requestChecksumCalculation: 'WHEN_REQUIRED' });
 const kms = new KMSClient(emulator);
 const bucket = `test-media-${randomUUID()}`;
 const media = s3Media(s3, bucket);
@@ -31,6 +31,18 @@ describe('media in S3', () => {
     const shown = await fetch(await media.address('u/jo/images/s1/i.png'));
 
     expect([shown.status, shown.headers.get('content-type'), await shown.text()]).toEqual([200, 'image/png', 'pixels']);
+  });
+
+  it('takes an upload of the announced type', async () => {
+    const key = 'u/jo/images/s1/large.png';
+    const url = await media.uploadAddress(key, 'image/png', 6);
+
+    const put = (contentType: string, body: string) =>
+      fetch(url, { method: 'PUT', body, headers: { 'content-type': contentType } });
+
+    expect((await put('image/png', 'pixels')).status).toBe(200);
+    expect(await (await fetch(await media.address(key))).text()).toBe('pixels');
+    expect(new URL(url).searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
   });
 
   it('removes a folder, and not one whose name begins the same', async () => {

@@ -1,7 +1,7 @@
 import { countedIds } from '@lisa/testing/counted-ids';
 import { keepsConversations } from './conversations-suite.ts';
 import { inMemoryPorts } from './fakes.ts';
-import { keepsConfigurations, keepsPreferences, keepsPromptTemplates } from './settings-suite.ts';
+import { keepsConfigurations, keepsPreferences, keepsPromptTemplates, knowsModels } from './settings-suite.ts';
 
 const { uid: mint } = countedIds();
 
@@ -28,3 +28,4 @@ keepsConfigurations(
 
 keepsPreferences('memory', async () => inMemoryPorts().preferences, mint);
 keepsPromptTemplates('memory', async () => inMemoryPorts().promptTemplates, mint);
+knowsModels('memory', async () => inMemoryPorts().models, mint);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationChanged } from '@lisa/contracts/events/sessions.events';
+import { ModelReady } from '@lisa/contracts/events/models.events';
+import { PublishedModel } from '@lisa/contracts/vocabulary/model';
 import type { PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template';
 import { fact } from '@lisa/kit/events/fact';
 import { nextRevision } from '../src/domain/prompt-template.ts';
-import type { Configurations, PreferencesStore, PromptTemplates } from '../src/ports.ts';
+import type { Configurations, Models, PreferencesStore, PromptTemplates } from '../src/ports.ts';
 import { aConfiguration } from './fakes.ts';
 
 interface KeptConfigurations {
@@ -153,6 +155,40 @@ export function keepsPromptTemplates(name: string, given: () => Promise<PromptTe
       expect(await templates.ownedBy(template.owner)).toEqual([]);
       expect((await templates.shared()).map(({ id }) => id)).not.toContain(template.id);
       await expect(templates.retire(template)).rejects.toMatchObject({ code: 'ChangedMeanwhile' });
+    });
+  });
+}
+
+/** What every implementation of `Models` promises. */
+export function knowsModels(name: string, given: () => Promise<Models>, mint: () => string): void {
+  const published = (modelId: string, uid: string, version: number) => {
+    const model = PublishedModel.parse({ ...ModelReady.example, modelId, uid, version });
+    return { modelId, uid, version, model };
+  };
+
+  describe(`knowing models in ${name}`, () => {
+    it('keeps the newest of what it hears, in any order', async () => {
+      const models = await given();
+      const [old, young] = [mint(), mint()];
+      const modelId = `m-${old}`;
+      const news = [published(modelId, old, 9), published(modelId, young, 2), published(modelId, young, 1)];
+      expect(await models.find(modelId)).toBeUndefined();
+
+      for (const each of news) await models.learn(each);
+
+      expect(await models.find(modelId)).toEqual(published(modelId, young, 2));
+    });
+
+    it('forgets a retired one, whatever comes late', async () => {
+      const models = await given();
+      const uid = mint();
+      const modelId = `m-${uid}`;
+      await models.learn(published(modelId, uid, 1));
+
+      await models.learn({ modelId, uid, version: 3 });
+      await models.learn(published(modelId, uid, 2));
+
+      expect((await models.find(modelId))?.model).toBeUndefined();
     });
   });
 }

@@ -7,8 +7,6 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { typeNames } from './model-words.ts';
 import './models.css';
 
-const changed = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
 const Name = ({ modelId, modelDescription }: LisaModel) => (
   <div className="model-name">
     <strong>{modelId}</strong>
@@ -49,7 +47,9 @@ export const modelColumns = (
   {
     id: 'status',
     header: 'Status',
-    cell: ({ status, failureReason }) => <StatusBadge status={status} reason={failureReason} />,
+    cell: ({ status, failureReason, last_modified_date: time }) => (
+      <StatusBadge status={status} reason={failureReason} since={time} />
+    ),
     text: ({ status, failureReason }) => `${status} ${failureReason ?? ''}`,
     width: 180,
   },
@@ -62,12 +62,6 @@ export const modelColumns = (
   },
   { id: 'kind', header: 'What it does', cell: Kind, text: ({ modelType }) => typeNames[modelType], width: 150 },
   { id: 'audience', header: 'Who may use it', cell: Audience, text: Audience, width: 120 },
-  {
-    id: 'changed',
-    header: 'Changed',
-    cell: ({ last_modified_date: time }) => <time dateTime={new Date(time).toISOString()}>{changed.format(time)}</time>,
-    width: 130,
-  },
   {
     id: 'actions',
     header: 'Actions',

@@ -67,7 +67,11 @@ export function promptColumns(actions: ListActions): readonly [Column<PromptTemp
     {
       id: 'created',
       header: 'Created',
-      cell: ({ created }) => <time dateTime={created}>{day.format(new Date(created))}</time>,
+      cell: ({ created }) => (
+        <time className="prompt-date" dateTime={created}>
+          {day.format(new Date(created))}
+        </time>
+      ),
       width: 120,
     },
     {

@@ -1,6 +1,6 @@
 import { bareGroup } from '@lisa/contracts/vocabulary/groups';
-import { PromptTemplateText, publicGroup, type PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template';
-import type { core } from 'zod';
+import { PromptTemplateText, publicGroup } from '@lisa/contracts/vocabulary/prompt-template';
+import type * as z from 'zod';
 import { isPublic, sharedGroups, type PromptType } from './prompt-words.ts';
 
 export type Sharing = 'private' | 'groups' | 'everybody';
@@ -26,9 +26,8 @@ export function draftOf(prompt: PromptTemplateText): PromptDraft {
 }
 
 /** Each name once, as groups are called without their prefix. */
-export const groupNamesIn = (groups: string): string[] => [
-  ...new Set(groups.split(',').map((name) => bareGroup(name.trim()))).difference(new Set([''])),
-];
+export const groupNamesIn = (groups: string): string[] =>
+  [...new Set(groups.split(',').map((name) => bareGroup(name.trim())))].filter(Boolean);
 
 /** What the routes are sent. */
 export const textOf = ({ title, body, type, sharing, groups }: PromptDraft): PromptTemplateText => ({
@@ -44,7 +43,7 @@ export const textOf = ({ title, body, type, sharing, groups }: PromptDraft): Pro
 
 export type Errors = Readonly<Partial<Record<string, string>>>;
 
-const inWords: core.$ZodErrorMap = (issue) => {
+const inWords: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'too_small') return 'Fill this in.';
   if (issue.code === 'too_big')
     return `This is too long: at most ${Number(issue.maximum).toLocaleString()} ${

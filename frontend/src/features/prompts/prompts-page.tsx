@@ -1,9 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import Select from '@cloudscape-design/components/select';
 import type { PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template';
 import { useMemo, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { usePerson } from '../../platform/person.ts';
 import { wordsFor } from '../../platform/refusal.ts';
 import { ResourceTable } from '../../ui/resource-table.tsx';
@@ -11,52 +10,54 @@ import { DeletePrompt } from './delete-prompt.tsx';
 import { promptColumns } from './prompt-columns.tsx';
 import { promptTypes, type PromptType } from './prompt-words.ts';
 import { usePrompts } from './queries.ts';
+import './prompts.css';
 
-const lists = [
-  { id: 'mine', text: 'Mine' },
-  { id: 'shared', text: 'Shared' },
-];
+const everyType = { value: 'all', label: 'All types' };
 const types = [
-  { id: 'all', text: 'All types' },
-  ...promptTypes.map(({ value, plural }) => ({ id: value, text: `${plural[0]?.toUpperCase()}${plural.slice(1)}` })),
+  everyType,
+  ...promptTypes.map(({ value, plural }) => ({ value, label: `${plural[0]?.toUpperCase()}${plural.slice(1)}` })),
 ];
 
 /** Which list is shown, as the address says: `?list=shared&type=persona`. */
 function useChoice() {
-  const [query, setQuery] = useSearchParams();
+  const [query] = useSearchParams();
   const type = promptTypes.find(({ value }) => value === query.get('type'))?.value;
-  const choose = (name: 'list' | 'type', value: string, usual: string): void =>
-    setQuery((current) => {
-      if (value === usual) current.delete(name);
-      else current.set(name, value);
-      return current;
-    });
-  return {
-    isShared: query.get('list') === 'shared',
-    type,
-    chooseList: (id: string) => choose('list', id, 'mine'),
-    chooseType: (id: string) => choose('type', id, 'all'),
-  };
+  return { isShared: query.get('list') === 'shared', type };
 }
 
 type Choice = ReturnType<typeof useChoice>;
 
-const Choices = ({ isShared, type, chooseList, chooseType }: Choice) => (
-  <>
-    <SegmentedControl
-      label="Whose prompts"
-      options={lists}
-      selectedId={isShared ? 'shared' : 'mine'}
-      onChange={({ detail }) => chooseList(detail.selectedId)}
-    />
-    <SegmentedControl
-      label="Type of prompts"
-      options={types}
-      selectedId={type ?? 'all'}
-      onChange={({ detail }) => chooseType(detail.selectedId)}
-    />
-  </>
-);
+const addressOf = ({ isShared, type }: Choice): string => {
+  const query = new URLSearchParams({ ...(isShared && { list: 'shared' }), ...(type && { type }) }).toString();
+  return query ? `/prompt-templates?${query}` : '/prompt-templates';
+};
+
+/** Whose prompts, and of which type. */
+function Choices({ isShared, type }: Choice) {
+  const navigate = useNavigate();
+  const list = (words: string, shared: boolean) => (
+    <Link to={addressOf({ isShared: shared, type })} aria-current={shared === isShared ? 'page' : undefined}>
+      {words}
+    </Link>
+  );
+  return (
+    <div className="prompt-choices">
+      <nav className="prompt-lists" aria-label="Lists of prompts">
+        {list('Mine', false)}
+        {list('Shared with me', true)}
+      </nav>
+      <Select
+        ariaLabel="Type"
+        options={types}
+        selectedOption={types.find(({ value }) => value === type) ?? everyType}
+        onChange={({ detail: { selectedOption } }) => {
+          const chosen = promptTypes.find(({ value }) => value === selectedOption.value)?.value;
+          void navigate(addressOf({ isShared, type: chosen }));
+        }}
+      />
+    </div>
+  );
+}
 
 /** What to do while a list is empty. */
 const emptyWords = (isShared: boolean): string =>
@@ -86,6 +87,7 @@ export function PromptsPage() {
   );
   return (
     <div className="page">
+      <Choices {...choice} />
       <ResourceTable
         noun={wordsOf(type)?.value ?? 'prompt'}
         nouns={wordsOf(type)?.plural ?? 'prompts'}
@@ -94,12 +96,7 @@ export function PromptsPage() {
         items={items}
         columns={columns}
         idOf={({ id }) => id}
-        actions={
-          <SpaceBetween direction="horizontal" size="s">
-            <Choices {...choice} />
-            {add}
-          </SpaceBetween>
-        }
+        actions={add}
         empty={{ text: emptyWords(isShared), action: add }}
         error={error ? { words: wordsFor(error), retry: () => void refetch() } : undefined}
       />

@@ -25,15 +25,8 @@ export const CodeBlock = memo(function CodeBlock({ language, code, isOpen, child
       <figcaption>
         <span className="code-block-language">{name}</span>
         {children}
-        <button
-          type="button"
-          className="quiet-button"
-          aria-pressed={wraps}
-          title="Wrap lines"
-          aria-label="Wrap lines"
-          onClick={() => setWraps(!wraps)}
-        >
-          <Icon name="multiscreen" size="small" />
+        <button type="button" className="quiet-button" aria-pressed={wraps} onClick={() => setWraps(!wraps)}>
+          Wrap
         </button>
         <button
           type="button"

@@ -1,6 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { IconProps } from '@cloudscape-design/components/icon';
 import { useEffect, useState } from 'react';
+import './quiet-button.css';
 
 interface CopyButtonProps {
   /** What the button does, for those who cannot see its icon. */

@@ -32,20 +32,20 @@ describe('sealing content', () => {
   });
 
   it.each([
-    ['of another person', { ...locked, owner: 'sam' }],
-    ['of another conversation', { ...locked, sessionId: 's2' }],
-    ['without a key', plain],
-  ])('opens nothing in a conversation %s', async (_, other) => {
+    ['of another person', { ...locked, owner: 'sam' }, 'unable to authenticate'],
+    ['of another conversation', { ...locked, sessionId: 's2' }, 'unable to authenticate'],
+    ['without a key', plain, 'cannot be used'],
+  ])('opens nothing in a conversation %s', async (_, other, words) => {
     const content = await cipher.seal(locked, secret);
 
-    await expect(cipher.open(other, content)).rejects.toThrow();
+    await expect(cipher.open(other, content)).rejects.toThrow(words);
   });
 
   it('opens nothing that was changed', async () => {
     const { sealed } = await cipher.seal(locked, secret);
     sealed![sealed!.length - 1]! ^= 1;
 
-    await expect(cipher.open(locked, { sealed: sealed! })).rejects.toThrow();
+    await expect(cipher.open(locked, { sealed: sealed! })).rejects.toThrow('unable to authenticate');
   });
 
   it('writes nothing when the key cannot be opened', async () => {

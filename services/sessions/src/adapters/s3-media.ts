@@ -8,15 +8,23 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Media } from '../ports.ts';
 
-const shownForSeconds = 3600;
+const hour = 3600;
+/** What an upload has to send as it was announced. */
+const signableHeaders = new Set(['content-type', 'content-length']);
 
+/** `s3` must not add checksums by itself: an upload's bytes are not known when its address is signed. */
 export function s3Media(s3: S3Client, Bucket: string): Media {
   return {
     async keep(Key, Body, ContentType) {
       await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
     },
 
-    address: (Key) => getSignedUrl(s3, new GetObjectCommand({ Bucket, Key }), { expiresIn: shownForSeconds }),
+    uploadAddress(Key, ContentType, ContentLength) {
+      const put = new PutObjectCommand({ Bucket, Key, ContentType, ContentLength });
+      return getSignedUrl(s3, put, { expiresIn: hour, signableHeaders });
+    },
+
+    address: (Key) => getSignedUrl(s3, new GetObjectCommand({ Bucket, Key }), { expiresIn: hour }),
 
     async removeBelow(Prefix) {
       if (!Prefix.endsWith('/')) throw new Error(`${Prefix} is not a folder: it would reach into others`);

@@ -56,8 +56,11 @@ export function firstHumanText(messages: readonly Message[]): string {
 /** An item of the table takes 400 KB; what is left is for its keys and encryption. */
 export const largestMessage = 380 * 1024;
 
-/** Bytes of a message as JSON. */
-export const sizeOf = (message: Message): number => new TextEncoder().encode(JSON.stringify(message)).length;
+/** What a person sets up has to fit into one item too, beside other things. */
+export const largestSetting = 256 * 1024;
+
+/** Bytes of a value as JSON. */
+export const sizeOf = (value: object): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** As many from the start as fit into one answer, and always one: what is larger than a message cannot be stored. */
 export function fitting<T extends Message>(messages: readonly T[], limit: number): T[] {

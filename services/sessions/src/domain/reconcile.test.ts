@@ -20,7 +20,8 @@ const sent = (texts: string): SentMessage[] => texts.split(' ').filter(Boolean).
 /** The texts that follow from storing `has` and sending `list`, and how many stayed untouched. */
 function outcome(has: StoredMessage[], list: readonly SentMessage[]): [string, number] {
   const { keep, follow } = reconcile(has, list);
-  return [[...has.slice(0, keep), ...follow].map(({ content }) => String(content)).join(' '), keep];
+  const texts = [...has.slice(0, keep), ...follow].map(({ content }) => (typeof content === 'string' ? content : '?'));
+  return [texts.join(' '), keep];
 }
 
 describe('reconciling what a client sends with what is stored', () => {

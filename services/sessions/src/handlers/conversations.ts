@@ -22,7 +22,7 @@ export const conversations = (ports: Ports): Conversations => ({
 
   getSession: async ({ caller, params }) => {
     try {
-      const { conversation, page } = await getSession(caller.username, params.sessionId, ports);
+      const { conversation, page } = await getSession(caller, params.sessionId, ports);
       return sessionView(conversation, page);
     } catch (error) {
       if (error instanceof Failure && error.code === 'SessionNotFound') return unknownSession;

@@ -3,6 +3,7 @@ import type * as promptTemplateRoutes from '@lisa/contracts/api/sessions/prompt-
 import type { Answers } from '@lisa/kit/http/api';
 import type { Ports } from '../ports.ts';
 import { listConfiguration, putConfiguration } from '../use-cases/configuration.ts';
+import { putPreferences } from '../use-cases/preferences.ts';
 import {
   createPromptTemplate,
   deletePromptTemplate,
@@ -24,11 +25,7 @@ export const settings = (ports: Ports): Settings => ({
 
   getPreferences: async ({ caller }) => (await ports.preferences.of(caller.username)) ?? null,
 
-  putPreferences: async ({ caller, body: { preferences } }) => {
-    const mine = { user: caller.username, preferences };
-    await ports.preferences.save(mine);
-    return mine;
-  },
+  putPreferences: ({ caller, body }) => putPreferences(caller.username, body.preferences, ports),
 
   createPromptTemplate: ({ caller, body }) => createPromptTemplate(body, caller, ports),
 

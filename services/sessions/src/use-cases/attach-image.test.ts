@@ -22,6 +22,20 @@ describe('attaching an image', () => {
     expect([...ports.images]).toEqual([[image.s3_key, contentType]]);
   });
 
+  it('answers where to upload one that is too large for a request, and its key', async () => {
+    const ports = inMemoryPorts();
+    const upload = { contentType: 'image/png', contentLength: 9_000_000 };
+
+    const image = await attachImage('jo', 's1', { url: '', upload }, ports);
+
+    expect(isImageOf('jo', String(image.s3_key))).toBe(true);
+    expect(image.upload).toEqual({
+      url: `https://media.example.com/${image.s3_key}?put=image/png&length=9000000`,
+      headers: { 'Content-Type': 'image/png' },
+    });
+    expect(ports.images.size).toBe(0);
+  });
+
   it('answers an https address unchanged', async () => {
     const ports = inMemoryPorts();
     const image = { url: 'https://example.com/a.png' };

@@ -7,7 +7,7 @@ import { repeated } from './repeated.ts';
 /** Deletes a conversation with its messages and images. False if there is none. */
 export async function deleteSession(owner: string, sessionId: string, ports: Ports): Promise<boolean> {
   const deleted = fact(SessionDeleted, { sessionId, userId: owner });
-  const leftover = await repeated(() => ports.conversations.remove(owner, sessionId, deleted), ports.backOff);
+  const leftover = await repeated(() => ports.conversations.remove(owner, sessionId, deleted), ports);
   // From here on nobody finds it; the sweep clears what this does not come to.
   if (leftover) await clear(leftover, ports);
   return leftover !== undefined;

@@ -24,10 +24,11 @@ describe('sharing prompt templates', () => {
         ...(await templates.listPromptTemplates(true, reader, ports)),
         ...(await templates.listPromptTemplates(false, reader, ports)),
       ];
-      const read = await templates.getPromptTemplate(id, reader, ports).catch(({ code }: { code: string }) => code);
+      const read = await templates
+        .getPromptTemplate(id, reader, ports)
+        .catch(({ code }: { code: string }) => ({ code }));
       expect([reader.username, listed.some((template) => template.id === id)]).toEqual([reader.username, may]);
-      if (may) expect(read).toMatchObject({ id, isOwner: reader === author });
-      else expect(read).toBe('Forbidden');
+      expect(read).toMatchObject(may ? { id, isOwner: reader === author } : { code: 'Forbidden' });
     }
   });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { ModelReady } from '@lisa/contracts/events/models.events';
+import { PublishedModel } from '@lisa/contracts/vocabulary/model';
+import { ConversationConfiguration } from '@lisa/contracts/vocabulary/session';
 import { inMemoryPorts, type InMemoryPorts } from '../../test/fakes.ts';
 import { imageKey } from '../domain/keys.ts';
 import { getSession, listMessages, listSessions } from './read-session.ts';
-import { appendMessages, nameSession } from './write-session.ts';
+import { appendMessages, nameSession, putSession } from './write-session.ts';
 
 async function conversationOf(length: number): Promise<InMemoryPorts> {
   const ports = inMemoryPorts();
@@ -10,13 +13,14 @@ async function conversationOf(length: number): Promise<InMemoryPorts> {
   await appendMessages('jo', 's1', { messages }, ports);
   return ports;
 }
+const reader = (username: string) => ({ username, groups: [], isAdmin: false });
 const textsOf = (messages: readonly { content: unknown }[]) => messages.map(({ content }) => content);
 
 describe('reading a conversation', () => {
   it('shows the newest twenty, and where the others begin', async () => {
     const ports = await conversationOf(25);
 
-    const { conversation, page } = await getSession('jo', 's1', ports);
+    const { conversation, page } = await getSession(reader('jo'), 's1', ports);
 
     expect(conversation.messageCount).toBe(25);
     expect(textsOf(page.messages)).toEqual(Array.from({ length: 20 }, (_, index) => `m${24 - index}`));
@@ -26,7 +30,7 @@ describe('reading a conversation', () => {
   });
 
   it('shows all of a short one', async () => {
-    const { page } = await getSession('jo', 's1', await conversationOf(20));
+    const { page } = await getSession(reader('jo'), 's1', await conversationOf(20));
 
     expect([page.messages.length, page.nextCursor]).toEqual([20, null]);
   });
@@ -35,9 +39,22 @@ describe('reading a conversation', () => {
     const ports = await conversationOf(1);
     const asked = { limit: 50, order: 'asc' } as const;
 
-    const refused = read === 'getSession' ? getSession('sam', 's1', ports) : listMessages('sam', 's1', asked, ports);
+    const refused =
+      read === 'getSession' ? getSession(reader('sam'), 's1', ports) : listMessages('sam', 's1', asked, ports);
 
     await expect(refused).rejects.toMatchObject({ code: 'SessionNotFound' });
+  });
+
+  it('shows the model it was set up with as it is now', async () => {
+    const ports = await conversationOf(1);
+    const configuration = ConversationConfiguration.parse({ selectedModel: { modelId: 'demo', status: 'Creating' } });
+    await putSession('jo', 's1', { messages: [], configuration }, ports);
+    const model = PublishedModel.parse({ ...ModelReady.example, status: 'InService' });
+    await ports.models.learn({ modelId: 'demo', uid: model.uid, version: model.version, model });
+
+    const { conversation } = await getSession(reader('jo'), 's1', ports);
+
+    expect(conversation.configuration?.selectedModel).toMatchObject({ modelId: 'demo', status: 'InService' });
   });
 
   it('signs its images anew', async () => {
@@ -49,7 +66,7 @@ describe('reading a conversation', () => {
     ];
     await appendMessages('jo', 's1', { messages: [{ type: 'human', content }] }, ports);
 
-    const { page } = await getSession('jo', 's1', ports);
+    const { page } = await getSession(reader('jo'), 's1', ports);
 
     expect(page.messages[0]?.content).toEqual([
       { type: 'image_url', image_url: { url: `https://media.example.com/${s3_key}?signed`, s3_key } },

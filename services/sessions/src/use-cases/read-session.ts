@@ -1,8 +1,10 @@
 import type { StoredMessage } from '@lisa/contracts/vocabulary/message';
 import { Failure } from '@lisa/kit/failure';
+import type { Caller } from '@lisa/kit/http/caller';
 import type { Conversation } from '../domain/conversation.ts';
 import { cursorOf, placeIn, type Order } from '../domain/cursor.ts';
 import { fitting } from '../domain/message.ts';
+import { selectedModelId, withCurrentModel } from '../domain/selected-model.ts';
 import type { Ports } from '../ports.ts';
 import { withAddresses } from './images-in-messages.ts';
 
@@ -29,10 +31,16 @@ export async function listSessions(owner: string, { conversations }: Ports): Pro
   return all.sort((a, b) => (a.changedAt === b.changedAt ? 0 : a.changedAt < b.changedAt ? 1 : -1));
 }
 
-/** A conversation with its newest messages, or `SessionNotFound`. */
-export async function getSession(owner: string, sessionId: string, ports: Ports) {
-  const conversation = await found(owner, sessionId, ports);
-  return { conversation, page: await pageOf(conversation, newest, ports) };
+/** A conversation with its newest messages and its model as it is now, or `SessionNotFound`. */
+export async function getSession(reader: Caller, sessionId: string, ports: Ports) {
+  const conversation = await found(reader.username, sessionId, ports);
+  const modelId = selectedModelId(conversation.configuration);
+  const [page, known] = await Promise.all([
+    pageOf(conversation, newest, ports),
+    modelId === undefined ? undefined : ports.models.find(modelId),
+  ]);
+  const configuration = withCurrentModel(conversation.configuration, known, reader);
+  return { conversation: { ...conversation, configuration }, page };
 }
 
 /** One page of messages; fewer than asked for if they are large. `SessionNotFound`, `InvalidCursor`. */

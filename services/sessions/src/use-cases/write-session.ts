@@ -6,7 +6,8 @@ import { reconcile } from '../domain/reconcile.ts';
 import type { Ports } from '../ports.ts';
 import { withoutAddresses } from './images-in-messages.ts';
 import { repeated } from './repeated.ts';
-import { add, replace } from './store-messages.ts';
+import { ensureFits } from './settings-size.ts';
+import { add, replace, wantsEncryption } from './store-messages.ts';
 
 export interface Written extends Details {
   readonly messages: readonly SentMessage[];
@@ -23,12 +24,13 @@ export async function appendMessages(
   ports: Ports,
 ): Promise<void> {
   if (messages.length === 0) throw new Failure('NoMessages');
-  const sent = acceptable(messages, owner).map(contentOf);
+  const sent = acceptable(messages, details, owner).map(contentOf);
+  const terms = { ...details, encrypt: await wantsEncryption(ports) };
   await repeated(async () => {
     const previous = await ports.conversations.find(owner, sessionId);
     const news = previous ? await notYetStored(sent, previous, ports) : sent;
-    await add({ owner, sessionId, previous }, news, details, ports);
-  }, ports.backOff);
+    await add({ owner, sessionId, previous }, news, terms, ports);
+  }, ports);
 }
 
 /** Makes a conversation what the client says it is, as `reconcile` describes. */
@@ -38,16 +40,17 @@ export async function putSession(
   { messages, ...details }: Written,
   ports: Ports,
 ): Promise<void> {
-  const sent = acceptable(messages, owner);
+  const sent = acceptable(messages, details, owner);
+  const terms = { ...details, encrypt: await wantsEncryption(ports) };
   await repeated(async () => {
     const previous = await ports.conversations.find(owner, sessionId);
     const target = { owner, sessionId, previous };
-    if (!previous) return add(target, sent.map(contentOf), details, ports);
+    if (!previous) return add(target, sent.map(contentOf), terms, ports);
     const stored = await ports.conversations.messages(previous, 0, previous.messageCount);
     const { keep, follow } = reconcile(stored, sent);
-    if (keep === stored.length) return add(target, follow, details, ports);
-    return replace(previous, stored.slice(0, keep), follow, details, ports);
-  }, ports.backOff);
+    if (keep === stored.length) return add(target, follow, terms, ports);
+    return replace(previous, stored.slice(0, keep), follow, terms, ports);
+  }, ports);
 }
 
 /** Names an existing conversation. */
@@ -60,10 +63,11 @@ export async function nameSession(owner: string, sessionId: string, name: string
       withDetails(previous, { name }, new Date(ports.clock.now()).toISOString()),
       [],
     );
-  }, ports.backOff);
+  }, ports);
 }
 
-function acceptable(messages: readonly SentMessage[], owner: string): SentMessage[] {
+function acceptable(messages: readonly SentMessage[], { configuration }: Details, owner: string): SentMessage[] {
+  if (configuration) ensureFits('configuration', configuration);
   const plain = withoutAddresses(messages, owner);
   if (plain.some((message) => sizeOf(message) > largestMessage))
     throw new Failure('MessageTooLarge', { limit: largestMessage });
@@ -74,6 +78,6 @@ async function notYetStored(sent: readonly Message[], previous: Conversation, { 
   if (!sent.some(({ id }) => id)) return sent;
   const { messageCount } = previous;
   const newest = await conversations.messages(previous, Math.max(0, messageCount - idsLookedBack), messageCount);
-  const known = new Set(newest.map(({ id }) => id).filter((id) => id !== undefined));
-  return sent.filter(({ id }) => id === undefined || !known.has(id));
+  const known = new Set(newest.map(({ id }) => id).filter(Boolean));
+  return sent.filter(({ id }) => !id || !known.has(id));
 }

@@ -30,7 +30,7 @@ export const MessageUsage = z.looseObject({
 export const Message = z.object({
   type: MessageType,
   content: z.union([z.string(), z.array(MessagePart).max(256)]),
-  id: z.string().min(1).max(128).optional().describe('Chosen by the client; the same id is kept once'),
+  id: z.string().min(1).max(128).nullish().describe('Chosen by the client; the same id is kept once'),
   metadata: z.looseObject({}).nullish(),
   toolCalls: z.array(z.looseObject({})).nullish(),
   usage: MessageUsage.nullish(),

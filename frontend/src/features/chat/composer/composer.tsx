@@ -29,37 +29,11 @@ interface ComposerProps {
 const longestPaste = 8000;
 
 /** Where questions are written: Enter sends, Shift+Enter breaks the line, Escape stops the answer. */
-export function Composer({
-  keep,
-  conversation,
-  attachments,
-  field,
-  isAnswering,
-  blocked,
-  readsImages,
-  children,
-  send,
-  stop,
-}: ComposerProps) {
-  const [draft, setDraft] = useDraft(keep, conversation);
-  const [isKept, setKept] = useState(true);
+export function Composer(props: ComposerProps) {
+  const { attachments, field, isAnswering, children, stop } = props;
+  const { draft, write, isKept, problem, isEmpty, submit } = useQuestion(props);
   const hintId = useId();
-  const problem = blocked || problemTogether(attachments.all, draft, readsImages);
-  const isEmpty = draft.trim() === '' && attachments.all.length === 0;
-  const write = (text: string): void => setKept(setDraft(text));
-  const submit = (): void => {
-    if (isAnswering || isEmpty || problem !== '') return;
-    send(
-      contentOf(
-        draft.trim(),
-        attachments.all.flatMap(({ attached }) => attached ?? []),
-      ),
-    );
-    write('');
-    attachments.clear();
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key === 'Escape' && isAnswering) stop();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     submit();
@@ -100,6 +74,23 @@ export function Composer({
   );
 }
 
+/** The question being written, and what stands in its way. */
+function useQuestion({ keep, conversation, attachments, isAnswering, blocked, readsImages, send }: ComposerProps) {
+  const [draft, setDraft] = useDraft(keep, conversation);
+  const [isKept, setKept] = useState(true);
+  const problem = blocked || problemTogether(attachments.all, draft, readsImages);
+  const isEmpty = draft.trim() === '' && attachments.all.length === 0;
+  const write = (text: string): void => setKept(setDraft(text));
+  const submit = (): void => {
+    if (isAnswering || isEmpty || problem !== '') return;
+    const attached = attachments.all.flatMap((one) => one.attached ?? []);
+    write('');
+    attachments.clear();
+    send(contentOf(draft.trim(), attached));
+  };
+  return { draft, write, isKept, problem, isEmpty, submit };
+}
+
 function takePaste(event: ClipboardEvent<HTMLTextAreaElement>, { addFiles, addText }: Attachments): void {
   const files = [...event.clipboardData.files];
   const text = event.clipboardData.getData('text/plain');
@@ -120,7 +111,7 @@ function AttachButton({ addFiles }: { addFiles(files: readonly File[]): void }) 
         title="Attach files, or drop them here"
         onClick={() => input.current?.click()}
       >
-        <Icon name="attachment" />
+        <Icon name="add-plus" />
       </button>
       <input
         ref={input}

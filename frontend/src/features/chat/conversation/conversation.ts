@@ -90,22 +90,38 @@ export class Conversation {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Reads what is stored; what waits here to be stored is shown with it. */
+  /** Reads what is stored; what waits here to be stored is shown with it. Called again, it adds what others wrote meanwhile. */
   async open(): Promise<void> {
-    if (this.#view.loading.name === 'loading' || this.#view.answering) return;
+    const { loading, answering } = this.#view;
+    if (loading.name === 'loading' || answering) return;
+    if (loading.name === 'ready') return this.#refresh();
     this.#change({ loading: { name: 'loading' } });
     try {
       const page = await this.#ports.read(undefined);
-      if (page === undefined) {
-        return this.#change({ loading: { name: this.#messages.length > 0 ? 'ready' : 'missing' } });
-      }
-      this.#messages = joined(page.messages, this.#messages);
-      const { earlier, name, settings = this.#view.settings } = page;
-      this.#change({ loading: { name: 'ready' }, earlier, name, settings });
+      if (page) this.#take(page, true);
+      else this.#change({ loading: { name: this.#messages.length > 0 ? 'ready' : 'missing' } });
       this.#queue.retry();
     } catch (error) {
       this.#change({ loading: { name: 'failed', words: this.#ports.wordsFor(error) } });
     }
+  }
+
+  /** What is shown stays if there is no newer word of it. */
+  async #refresh(): Promise<void> {
+    const page = await this.#ports.read(undefined).catch(() => undefined);
+    if (page && !this.#view.answering) this.#take(page, false);
+    this.#queue.retry();
+  }
+
+  #take(page: StoredPage, isFirst: boolean): void {
+    const { earlier, name, settings = this.#view.settings } = page;
+    const news = without(page.messages, this.#messages);
+    if (isFirst) this.#messages = [...page.messages, ...without(this.#messages, page.messages)];
+    // With a gap between what is here and what is stored, the stored page is where reading goes on.
+    else if (news.length === page.messages.length) this.#messages = page.messages;
+    else this.#messages = [...this.#messages, ...news];
+    const isReplaced = isFirst || this.#messages === page.messages;
+    this.#change({ loading: { name: 'ready' }, name, ...(isReplaced && { earlier, settings }) });
   }
 
   /** Reads the messages before the first one shown. */
@@ -114,7 +130,7 @@ export class Conversation {
     if (earlier === undefined || isLoadingEarlier) return;
     this.#change({ isLoadingEarlier: true });
     const page = await this.#ports.read(earlier).catch(() => undefined);
-    if (page !== undefined) this.#messages = joined(page.messages, this.#messages);
+    if (page !== undefined) this.#messages = [...without(page.messages, this.#messages), ...this.#messages];
     this.#change({ isLoadingEarlier: false, ...(page && { earlier: page.earlier }) });
   }
 
@@ -122,6 +138,7 @@ export class Conversation {
   ask(content: string | MessagePart[], model: ModelAbilities, insteadOf?: Turn): void {
     const parentId = insteadOf ? insteadOf.parentId : this.#view.turns.at(-1)?.message.id;
     const question: ChatMessage = { id: this.#ports.newId(), type: 'human', content, metadata: following(parentId) };
+    if (this.#view.loading.name === 'new') this.#change({ loading: { name: 'ready' } });
     this.#add(question, parentId, model);
     this.answer(question.id, model);
   }
@@ -137,6 +154,12 @@ export class Conversation {
     const asked = { id: this.#ports.newId(), parentId: questionId, modelId: model.modelId };
     const answering = beginAnswering(asked, send, this.#ports, (answer) => this.#finished(asked, model, answer));
     this.#change({ answering, failure: undefined });
+  }
+
+  /** Asks for an answer to the last question shown: there is none, or only a part of one. */
+  answerLast(model: ModelAbilities): void {
+    const question = this.#view.turns.findLast(({ message }) => message.type === 'human');
+    if (question) this.answer(question.message.id, model);
   }
 
   /** Keeps what came, and hears no more. */
@@ -190,8 +213,8 @@ export class Conversation {
   }
 }
 
-/** Two lists in their order, each message once; the stored one wins, for it has its place. */
-function joined(stored: readonly ChatMessage[], here: readonly ChatMessage[]): readonly ChatMessage[] {
-  const known = new Set(stored.map(({ id }) => id));
-  return [...stored, ...here.filter(({ id }) => !known.has(id))];
+/** The messages that are not among others. */
+function without(messages: readonly ChatMessage[], others: readonly ChatMessage[]): readonly ChatMessage[] {
+  const known = new Set(others.map(({ id }) => id));
+  return messages.filter(({ id }) => !known.has(id));
 }

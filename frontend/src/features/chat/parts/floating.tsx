@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 
 interface FloatingProps {
   /** What it belongs to; it opens beside it, where there is room. */
@@ -10,6 +11,9 @@ interface FloatingProps {
 }
 
 const margin = 8;
+
+/** On the right half of the screen it grows to the left. */
+const startOf = (from: DOMRect, width: number): number => (from.left > innerWidth / 2 ? from.right - width : from.left);
 
 /** Something over the page that belongs to a button: Escape, a press elsewhere, or scrolling closes it. */
 export function Floating({ anchor, close, children, className = '' }: FloatingProps) {
@@ -22,7 +26,7 @@ export function Floating({ anchor, close, children, className = '' }: FloatingPr
     const below = from.bottom + 4;
     const fits = below + own.height <= innerHeight - margin;
     setPlace({
-      insetInlineStart: Math.max(margin, Math.min(from.left, innerWidth - own.width - margin)),
+      insetInlineStart: Math.max(margin, Math.min(startOf(from, own.width), innerWidth - own.width - margin)),
       insetBlockStart: Math.max(margin, fits ? below : from.top - own.height - 4),
     });
   }, [anchor]);
@@ -44,7 +48,8 @@ export function Floating({ anchor, close, children, className = '' }: FloatingPr
     anchor.current?.focus();
     close();
   };
-  return (
+  // Out of whatever contains the button, which may be clipped, but inside of the page's landmark.
+  return createPortal(
     <div
       ref={box}
       className={`floating ${className}`}
@@ -52,6 +57,7 @@ export function Floating({ anchor, close, children, className = '' }: FloatingPr
       onKeyDown={onKeyDown}
     >
       {children}
-    </div>
+    </div>,
+    document.getElementById('main') ?? document.body,
   );
 }

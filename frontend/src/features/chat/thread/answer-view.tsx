@@ -18,7 +18,10 @@ const Words = ({ text, isGrowing }: { readonly text: string; readonly isGrowing:
 );
 
 interface AnswerViewProps {
-  readonly turn: Turn;
+  /** The answer as it is stored; undefined until it is whole. */
+  readonly turn: Turn | undefined;
+  /** The answer as it is being written; undefined once it is whole. */
+  readonly answering: Answering | undefined;
   readonly isLast: boolean;
   readonly canAsk: boolean;
   /** Asks the same question for another answer; this one stays as a version. */
@@ -26,24 +29,77 @@ interface AnswerViewProps {
   show(turn: Turn, versionId: string): void;
 }
 
+const nothing = (): undefined => undefined;
+const never = (): (() => void) => nothing;
+
+/**
+ * An answer. While it is being written it is the only part of the page that is drawn with every frame; once whole it
+ * stays the same elements, so that nothing flickers.
+ */
+export const AnswerView = memo(function AnswerView(props: AnswerViewProps) {
+  const { turn, answering } = props;
+  const growing = useGrowing(answering);
+  const isGrowing = growing !== undefined;
+  const by = writerOf(turn, answering);
+  return (
+    <article className="answer" aria-label={`Answer by ${by}`} aria-busy={isGrowing}>
+      <h2 className="for-screen-readers">Answer by {by}</h2>
+      <Content parts={isGrowing ? partsOf(growing) : storedParts(turn)} isGrowing={isGrowing} />
+      {isGrowing && <Progress phase={growing.phase} tool={growing.toolCalls.at(-1)?.name} />}
+      {turn && !isGrowing && <Whole {...props} turn={turn} />}
+    </article>
+  );
+});
+
+const useGrowing = (answering: Answering | undefined): Answer | undefined =>
+  useSyncExternalStore<Answer | undefined>(answering?.subscribe ?? never, answering?.current ?? nothing);
+
+const writerOf = (turn: Turn | undefined, answering: Answering | undefined): string =>
+  answering?.modelId ?? (turn && modelOf(turn.message)) ?? 'the model';
+
+function Content({ parts, isGrowing }: { readonly parts: Parts; readonly isGrowing: boolean }) {
+  const { text, reasoning, isThinking, thoughtFor } = parts;
+  return (
+    <>
+      {reasoning !== '' && <Reasoning text={reasoning} isGrowing={isThinking} thoughtFor={thoughtFor} />}
+      {text !== '' && <Words text={text} isGrowing={isGrowing} />}
+    </>
+  );
+}
+
+interface Parts {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly isThinking: boolean;
+  readonly thoughtFor: unknown;
+}
+
+const partsOf = (answer: Answer): Parts => ({
+  text: answer.text,
+  reasoning: answer.reasoning,
+  isThinking: answer.thoughtUntil === undefined && answer.text === '',
+  thoughtFor: secondsThought(answer),
+});
+
+const storedParts = (turn: Turn | undefined): Parts => ({
+  text: turn ? wordsOf(turn.message) : '',
+  reasoning: turn?.message.reasoningContent ?? '',
+  isThinking: false,
+  thoughtFor: turn?.message.metadata?.['thoughtFor'],
+});
+
 const endings = {
   stopped: 'You stopped this answer.',
   cut: 'The connection ended before the answer was complete. What arrived is kept.',
   failed: 'The model failed before the answer was complete. What arrived is kept.',
 } as const;
 
-/** An answer that is whole. */
-export const AnswerView = memo(function AnswerView({ turn, isLast, canAsk, again, show }: AnswerViewProps) {
+/** What one can do with an answer that is whole, and what is to be said about it. */
+function Whole({ turn, isLast, canAsk, again, show }: AnswerViewProps & { readonly turn: Turn }) {
   const { message } = turn;
   const ending = endingOf(message);
-  const words = wordsOf(message);
   return (
-    <article className="answer" aria-label={`Answer by ${modelOf(message) ?? 'the model'}`}>
-      <h2 className="for-screen-readers">Answer by {modelOf(message) ?? 'the model'}</h2>
-      {message.reasoningContent && (
-        <Reasoning text={message.reasoningContent} thoughtFor={message.metadata?.['thoughtFor']} />
-      )}
-      <Words text={words} isGrowing={false} />
+    <>
       {message.guardrailTriggered && (
         <p className="answer-note">A guardrail of this model wrote this answer. It is not sent to the model again.</p>
       )}
@@ -57,7 +113,7 @@ export const AnswerView = memo(function AnswerView({ turn, isLast, canAsk, again
       )}
       <div className={isLast ? 'turn-actions is-shown' : 'turn-actions'}>
         <Versions turn={turn} show={show} />
-        <CopyButton label="Copy answer" text={() => words} />
+        <CopyButton label="Copy answer" text={() => wordsOf(message)} />
         <button
           type="button"
           className="quiet-button"
@@ -70,26 +126,7 @@ export const AnswerView = memo(function AnswerView({ turn, isLast, canAsk, again
         </button>
         <AnswerFacts message={message} />
       </div>
-    </article>
-  );
-});
-
-/** An answer that is being written: the only part of the page that is drawn with every frame. */
-export function AnswerInProgress({ answering }: { readonly answering: Answering }) {
-  const answer = useSyncExternalStore(answering.subscribe, answering.current);
-  return (
-    <article className="answer" aria-label={`Answer by ${answering.modelId}`} aria-busy="true">
-      <h2 className="for-screen-readers">Answer by {answering.modelId}</h2>
-      {answer.reasoning !== '' && (
-        <Reasoning
-          text={answer.reasoning}
-          isGrowing={answer.thoughtUntil === undefined}
-          thoughtFor={secondsThought(answer)}
-        />
-      )}
-      {answer.text !== '' && <Words text={answer.text} isGrowing />}
-      <Progress phase={answer.phase} tool={answer.toolCalls.at(-1)?.name} />
-    </article>
+    </>
   );
 }
 

@@ -54,7 +54,7 @@ export const putSession = defineRoute({
   body: z.object({
     messages: z.array(SentMessage).max(10_000),
     configuration: ConversationConfiguration.nullish(),
-    name: z.string().max(256).nullish(),
+    name: z.string().max(1024).nullish(),
   }),
   reply: said,
   problems: ['MessageTooLarge', 'ChangedMeanwhile', 'ContentLocked'],
@@ -81,7 +81,7 @@ export const nameSession = defineRoute({
   method: 'PUT',
   path: '/session/{sessionId}/name',
   summary: 'Name one of your conversations',
-  body: z.object({ name: z.string().trim().min(1).max(256) }),
+  body: z.object({ name: z.string().trim().min(1).max(1024) }),
   reply: said,
   problems: ['SessionNotFound', 'ChangedMeanwhile'],
   example: {
@@ -91,10 +91,29 @@ export const nameSession = defineRoute({
   },
 });
 
-const image = z.looseObject({
-  type: z.literal('image_url'),
-  image_url: z.looseObject({ url: z.string().min(1), s3_key: z.string().optional() }),
-});
+const upload = z
+  .object({
+    contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+    contentLength: z
+      .int()
+      .positive()
+      .max(20 * 1024 * 1024)
+      .describe('Bytes'),
+  })
+  .describe('Asks for an address to upload an image to that is too large for a request');
+
+const imageOf = <S extends z.ZodType>(image_url: S) => z.looseObject({ type: z.literal('image_url'), image_url });
+const sentImage = imageOf(z.looseObject({ url: z.string().default(''), upload: upload.optional() }));
+const keptImage = imageOf(
+  z.looseObject({
+    url: z.string().describe('Shows it for an hour; conversations that are read later have a new one'),
+    s3_key: z.string().optional().describe('Send it with the message'),
+    upload: z
+      .object({ url: z.string(), headers: z.record(z.string(), z.string()) })
+      .optional()
+      .describe('PUT it here'),
+  }),
+);
 
 export const attachImage = defineRoute({
   ...one,
@@ -102,8 +121,8 @@ export const attachImage = defineRoute({
   method: 'PUT',
   path: '/session/{sessionId}/attachImage',
   summary: 'Keep an image of a conversation; an https address is answered unchanged',
-  body: z.object({ message: image }),
-  reply: z.object({ statusCode: z.literal(200), body: image }),
+  body: z.object({ message: sentImage }),
+  reply: z.object({ statusCode: z.literal(200), body: keptImage }),
   problems: ['NotAnImage'],
   example: {
     params: { sessionId },

@@ -17,7 +17,7 @@ export const appendMessages = defineRoute({
   body: z.object({
     messages: z.array(SentMessage).max(10_000).default([]),
     configuration: ConversationConfiguration.nullish(),
-    name: z.string().max(256).nullish(),
+    name: z.string().max(1024).nullish(),
   }),
   success: 200,
   reply: z.object({ message: z.string() }),
