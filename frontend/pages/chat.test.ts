@@ -19,8 +19,11 @@ beforeEach(async () => {
   server.reply(listSessions, []);
 });
 afterEach(async () => {
-  await person.close();
-  await server.close();
+  try {
+    await person.close();
+  } finally {
+    await server.close();
+  }
 });
 
 const aModel = (fields: Partial<LisaModel> = {}): LisaModel => ({
@@ -81,6 +84,9 @@ async function ask(words: string): Promise<void> {
   await prompt().fill(words);
   await person.page.keyboard.press('Enter');
 }
+/** Browsers report every refused request; these are part of the test. */
+const excuse = (status: number): void => person.excuse(`responded with a status of ${status}`);
+const isSeen = async (shown: Locator): Promise<boolean> => shown.waitFor().then(() => true);
 const storedTexts = (): unknown[] =>
   server.asked
     .filter(({ route }) => route === appendMessages.id)
@@ -110,7 +116,6 @@ describe('asking', () => {
       ['ai', 'I am **here**.'],
     ]);
     expect(person.page.url()).toMatch(/#\/ai-assistant\/[0-9a-f-]{36}$/);
-    expect(person.complaints).toEqual([]);
   });
 
   it('stops at once by Escape, hangs up, and keeps what came', async () => {
@@ -165,8 +170,8 @@ describe('another version', () => {
     await answers().getByText('Second answer').waitFor();
     await button('Previous version').click();
 
-    await answers().getByText('First answer').waitFor();
-    await person.page.getByText('1/2').waitFor();
+    expect(await isSeen(answers().getByText('First answer'))).toBe(true);
+    expect(await isSeen(person.page.getByText('1/2'))).toBe(true);
   });
 
   it('of an answer comes by Regenerate', async () => {
@@ -177,8 +182,8 @@ describe('another version', () => {
 
     await button('Regenerate').click();
 
-    await answers().getByText('Second answer').waitFor();
-    await person.page.getByText('2/2').waitFor();
+    expect(await isSeen(answers().getByText('Second answer'))).toBe(true);
+    expect(await isSeen(person.page.getByText('2/2'))).toBe(true);
   });
 });
 
@@ -191,11 +196,12 @@ describe('what goes wrong', () => {
   ])('is a sentence and one button for %i', async (status, body, title, remedy) => {
     server.answer(completions, (_, response) => void response.writeHead(status).end(JSON.stringify(body)));
     await atChat();
+    excuse(status);
 
     await ask('Hi');
 
     const alert = person.page.getByRole('alert').filter({ hasText: title });
-    await alert.getByRole('button', { name: remedy, exact: true }).waitFor({ state: 'attached' });
+    expect(await isSeen(alert.getByRole('button', { name: remedy, exact: true }))).toBe(true);
   });
 
   it('waits as long as it was told to, then asks again', async () => {
@@ -204,12 +210,13 @@ describe('what goes wrong', () => {
       answerWith('At last');
     });
     await atChat();
+    excuse(429);
     await ask('Hi');
     expect(await button(/Try again in \d s/).isDisabled()).toBe(true);
 
     await button('Try again').click();
 
-    await answers().getByText('At last').waitFor();
+    expect(await isSeen(answers().getByText('At last'))).toBe(true);
   });
 
   it('keeps an answer that was cut, says so, and can ask again', async () => {
@@ -232,6 +239,7 @@ describe('what goes wrong', () => {
     answerWith('Kept');
     server.refuse(appendMessages, 503, 'busy');
     await atChat();
+    excuse(503);
     await ask('Do not lose me');
     await person.page
       .getByRole('alert')
@@ -255,7 +263,7 @@ describe('what goes wrong', () => {
 
     await atChat('#/ai-assistant/somebody-elses');
 
-    await person.page.getByRole('heading', { name: 'This conversation is not here' }).waitFor();
+    expect(await isSeen(person.page.getByRole('heading', { name: 'This conversation is not here' }))).toBe(true);
   });
 
   it('refuses a paste of 6 MB beside the question, which stays', async () => {
@@ -304,7 +312,7 @@ describe('choosing a model', () => {
     await atChat();
 
     await person.page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
-    await person.page.getByRole('link', { name: 'Add a model' }).waitFor();
+    expect(await isSeen(person.page.getByRole('link', { name: 'Add a model' }))).toBe(true);
   });
 });
 
@@ -332,6 +340,7 @@ describe('the history', () => {
 
   it('renames at once, and takes it back in words if the server refuses', async () => {
     await atChat();
+    excuse(409);
     server.refuse(nameSession, 409, 'It was changed by somebody else at the same time.');
 
     await button('Actions for Quorums').click();
@@ -340,7 +349,7 @@ describe('the history', () => {
     await person.page.keyboard.press('Enter');
 
     await person.page.getByText('It was changed by somebody else at the same time.').waitFor();
-    await conversations().getByRole('link', { name: 'Quorums' }).waitFor();
+    expect(await isSeen(conversations().getByRole('link', { name: 'Quorums' }))).toBe(true);
   });
 
   it('deletes after asking, by keyboard alone', async () => {
@@ -372,7 +381,6 @@ describe('an answer with everything in it', () => {
 
     expect(await person.axeViolations()).toEqual([]);
     expect(await person.isTooWide()).toBe(false);
-    expect(person.complaints).toEqual([]);
   });
 
   it('never runs what a model writes', async () => {

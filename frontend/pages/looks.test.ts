@@ -68,11 +68,17 @@ const scenes: readonly Scene[] = [
     arrange: (at) => at.reply(listModels, { models: [] }),
   },
   { name: 'add-model', route: '#/model-management/new', words: 'Where it runs' },
+  {
+    name: 'first-visit',
+    route: '#/',
+    words: 'Connect programs',
+    arrange: (at) => at.reply(listModels, { models: [models[1]!, models[2]!] }),
+  },
   { name: 'configuration', route: '#/configuration', words: 'Prompt library' },
   {
     name: 'banner',
     route: '#/configuration',
-    words: 'Planned work on Sunday',
+    words: 'Prompt library',
     arrange: (at) => at.reply(listConfiguration, [bannered]),
   },
 ];
@@ -88,8 +94,11 @@ beforeEach(async () => {
   server = await startSiteServer();
 });
 afterEach(async () => {
-  await server?.close();
-  await person?.close();
+  try {
+    await person?.close();
+  } finally {
+    await server?.close();
+  }
 });
 
 const shoot = (name: string, look: Look) => person.page.screenshot({ path: join(shots, `${name}-${look.name}.png`) });

@@ -17,8 +17,11 @@ beforeEach(async () => {
   server = await startSiteServer();
 });
 afterEach(async () => {
-  await server?.close();
-  await admin?.close();
+  try {
+    await admin?.close();
+  } finally {
+    await server?.close();
+  }
 });
 
 const aModel = (fields: Partial<LisaModel> = {}): LisaModel => ({

@@ -22,4 +22,4 @@ const segments = readdirSync(declared)
   .flatMap((file) => Object.values(require(join(declared, file))).flat())
   .filter((exported) => exported.path && exported.method)
   .map(({ path }) => path.split('/')[1]);
-exports.prefixes = [...new Set(segments)].sort().join(',');
+exports.prefixes = [...new Set(segments)].sort((a, b) => (a < b ? -1 : 1)).join(',');

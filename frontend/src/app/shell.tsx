@@ -48,7 +48,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
       <a className="skip-link" href="#main" onClick={(event) => skip(event.nativeEvent)}>
         Skip to the page
       </a>
-      <SystemBanner />
+      <SystemBanner at="top" />
       <TopBar sidebar={label} isSidebarOpen={isOpen} toggleSidebar={() => setOpen(!isOpen)} />
       <Announcement />
       <div className={`shell-body${label ? ' has-sidebar' : ''}${isOpen ? ' is-sidebar-open' : ''}`}>
@@ -79,7 +79,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
           </ErrorBoundary>
         </main>
       </div>
-      <SystemBanner />
+      <SystemBanner at="bottom" />
     </SidebarContext>
   );
 }

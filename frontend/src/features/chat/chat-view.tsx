@@ -35,25 +35,29 @@ interface ChatViewProps {
 export function ChatView(props: ChatViewProps) {
   const { conversation, startNew } = props;
   const view = useSyncExternalStore(conversation.subscribe, conversation.view);
-  const { models, error, refetch } = useChatModels();
-  const { loading, turns } = view;
+  const { models, defaultId, error, refetch } = useChatModels();
+  const { loading } = view;
   if (loading.name === 'missing') return <MissingConversation startNew={startNew} />;
   if (loading.name === 'failed') return <Trouble words={loading.words} again={() => void conversation.open()} />;
   if (error && !models) return <Trouble words={wordsFor(error)} again={() => void refetch()} />;
-  // What was said before can be read even when no model is left to go on with.
-  if (models && turns.length === 0 && !models.some(({ isReady }) => isReady))
-    return <NoModel hasSome={models.length > 0} />;
-  return <OpenChat {...props} view={view} models={models} />;
+  if (models && cannotBegin(view, models)) return <NoModel hasSome={models.length > 0} />;
+  return <OpenChat {...props} view={view} models={models ?? []} defaultId={defaultId} />;
 }
+
+/** What was said before can be read even when no model is left to go on with. */
+const cannotBegin = ({ turns }: ConversationView, models: readonly ChatModel[]): boolean =>
+  turns.length === 0 && !models.some(({ isReady }) => isReady);
 
 interface OpenChatProps extends ChatViewProps {
   readonly view: ConversationView;
-  readonly models: readonly ChatModel[] | undefined;
+  readonly models: readonly ChatModel[];
+  /** The model that new conversations begin with, unless somebody chose. */
+  readonly defaultId: string | null | undefined;
 }
 
 /** What was said, and where one writes. */
-function OpenChat({ conversation, isNew, keep, began, view, models = [] }: OpenChatProps) {
-  const model = chosenModel(models, view);
+function OpenChat({ conversation, isNew, keep, began, view, models, defaultId }: OpenChatProps) {
+  const model = chosenModel(models, view, defaultId);
   const attachments = useAttachments();
   const field = useRef<HTMLTextAreaElement>(null);
   const acts = useActs(conversation, model, { isNew, began });
@@ -79,7 +83,7 @@ function OpenChat({ conversation, isNew, keep, began, view, models = [] }: OpenC
           attachments={attachments}
           field={field}
           isAnswering={isAnswering}
-          blocked={blockedBy(view, model)}
+          blocked={blockedBy(view, model, models.length > 0)}
           readsImages={model?.readsImages ?? true}
           send={acts.ask}
           stop={conversation.stop}
@@ -160,14 +164,20 @@ function useActs(
   return acts;
 }
 
-/** The model of the conversation, if it can be asked; a new one begins with the first that can. */
-function chosenModel(models: readonly ChatModel[], { settings, turns }: ConversationView): ChatModel | undefined {
+/** The model of the conversation, if it can be asked; a new one begins with the default, or the first that can. */
+function chosenModel(
+  models: readonly ChatModel[],
+  { settings, turns }: ConversationView,
+  defaultId: string | null | undefined,
+): ChatModel | undefined {
   const ready = models.filter(({ isReady }) => isReady);
   const own = ready.find(({ modelId }) => modelId === settings.modelId);
-  return own ?? (settings.modelId === undefined || turns.length === 0 ? ready[0] : undefined);
+  if (own || (settings.modelId !== undefined && turns.length > 0)) return own;
+  return ready.find(({ modelId }) => modelId === defaultId) ?? ready[0];
 }
 
-function blockedBy({ loading }: ConversationView, model: ChatModel | undefined): string {
+function blockedBy({ loading }: ConversationView, model: ChatModel | undefined, areModelsKnown: boolean): string {
   if (loading.name === 'loading') return 'The conversation is still loading.';
+  if (!areModelsKnown) return 'The models are still loading.';
   return model ? '' : 'The model of this conversation cannot be asked now: choose another one.';
 }

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
 import type { Column } from '../../ui/resource-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { typeNames } from './model-words.ts';
+import { abilityNames, typeNames } from './model-words.ts';
 import './models.css';
 
 const Name = ({ modelId, modelDescription }: LisaModel) => (
@@ -26,7 +26,7 @@ const Kind = ({ modelType, streaming, features }: LisaModel) => (
     <Badge color="blue">{typeNames[modelType]}</Badge>
     {streaming && <Badge>Streaming</Badge>}
     {features?.map(({ name }) => (
-      <Badge key={name}>{name}</Badge>
+      <Badge key={name}>{abilityNames.get(name) ?? name}</Badge>
     ))}
   </SpaceBetween>
 );
@@ -61,7 +61,7 @@ export const modelColumns = (
     width: 220,
   },
   { id: 'kind', header: 'What it does', cell: Kind, text: ({ modelType }) => typeNames[modelType], width: 150 },
-  { id: 'audience', header: 'Who may use it', cell: Audience, text: Audience, width: 120 },
+  { id: 'audience', header: 'Used by', cell: Audience, text: Audience, width: 120 },
   {
     id: 'actions',
     header: 'Actions',

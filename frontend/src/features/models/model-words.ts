@@ -15,3 +15,6 @@ export const abilities = [
   { value: 'reasoning', label: 'Thinks first', description: 'Its reasoning is shown folded above the answer' },
   { value: 'summarization', label: 'Summarises', description: 'It is offered to summarise documents' },
 ] as const;
+
+/** An ability by the name LISA's clients use. */
+export const abilityNames: ReadonlyMap<string, string> = new Map(abilities.map(({ value, label }) => [value, label]));

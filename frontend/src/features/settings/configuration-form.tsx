@@ -40,29 +40,12 @@ export function ConfigurationForm({ newest }: { readonly newest: ConfigurationVe
     setReviewing(Object.keys(errors).length === 0 && changes.length > 0);
   };
   const change = (part: Partial<Configuration>): void => setDraft({ ...draft, ...part });
-  const header = (
-    <Header variant="h1" description={`In effect for everybody as soon as it is saved. ${savedAt(newest)}`}>
-      Configuration
-    </Header>
-  );
-  const actions = (
-    <SpaceBetween direction="horizontal" size="xs">
-      <Button
-        variant="link"
-        formAction="none"
-        disabled={changes.length === 0}
-        onClick={() => setDraft(newest.configuration)}
-      >
-        Undo changes
-      </Button>
-      <Button variant="primary" disabled={changes.length === 0}>
-        Review and save
-      </Button>
-    </SpaceBetween>
-  );
   return (
     <form className="page settings-form" noValidate onSubmit={review}>
-      <Form header={header} actions={actions}>
+      <Form
+        header={<FormHeader newest={newest} />}
+        actions={<FormActions hasChanges={changes.length > 0} undo={() => setDraft(newest.configuration)} />}
+      >
         <SpaceBetween size="l">
           {switchGroups.map((group) => (
             <SwitchFields
@@ -90,3 +73,20 @@ export function ConfigurationForm({ newest }: { readonly newest: ConfigurationVe
     </form>
   );
 }
+
+const FormHeader = ({ newest }: { readonly newest: ConfigurationVersion }) => (
+  <Header variant="h1" description={`In effect for everybody as soon as it is saved. ${savedAt(newest)}`}>
+    Configuration
+  </Header>
+);
+
+const FormActions = ({ hasChanges, undo }: { readonly hasChanges: boolean; undo(): void }) => (
+  <SpaceBetween direction="horizontal" size="xs">
+    <Button variant="link" formAction="none" disabled={!hasChanges} onClick={undo}>
+      Undo changes
+    </Button>
+    <Button variant="primary" disabled={!hasChanges}>
+      Review and save
+    </Button>
+  </SpaceBetween>
+);

@@ -1,6 +1,8 @@
 import { listModels } from '@lisa/contracts/api/models.routes';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
+import { listConfiguration } from '@lisa/contracts/api/sessions.routes';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { queryOf } from '../../../platform/queries.ts';
 import type { ModelAbilities } from '../conversation/request.ts';
 
@@ -48,8 +50,13 @@ function asChatModel(model: LisaModel): ChatModel {
 const contextOf = ({ contextWindow }: LisaModel): string[] =>
   contextWindow === null ? [] : [`${Math.round(contextWindow / 1000)}k context`];
 
-/** The models of this person, read again every half minute so that a stopped one is not offered for long. */
+/**
+ * The models of this person, read again every half minute so that a stopped one is not offered for long, and the one an
+ * administrator made the default.
+ */
 export function useChatModels() {
   const { data, error, refetch } = useQuery({ ...queryOf(listModels, {}), refetchInterval: 30_000 });
-  return { models: data && chatModelsOf(data.models), error, refetch };
+  const configuration = useQuery(queryOf(listConfiguration, { query: {} }));
+  const models = useMemo(() => data && chatModelsOf(data.models), [data]);
+  return { models, defaultId: configuration.data?.[0]?.configuration.global.defaultModel, error, refetch };
 }
