@@ -33,6 +33,34 @@ export default {
       to: { path: '^(local|bench)/' },
     },
     {
+      name: 'site-knows-contracts-only',
+      comment: 'A page knows contracts and nothing else of the backend.',
+      severity: 'error',
+      from: { path: '^frontend/src/' },
+      to: { path: '^(services/|shared/(?!contracts/)|images/)' },
+    },
+    {
+      name: 'features-are-strangers',
+      comment: 'No feature imports another: what two of them need lives in ui or platform.',
+      severity: 'error',
+      from: { path: '^frontend/src/features/([^/]+)/' },
+      to: { path: '^frontend/src/features/', pathNot: '^frontend/src/features/$1/' },
+    },
+    {
+      name: 'site-grows-upwards',
+      comment: 'In the site, app knows features, features know ui and platform, and neither of those knows them.',
+      severity: 'error',
+      from: { path: '^frontend/src/(ui|platform)/' },
+      to: { path: '^frontend/src/(app|features)/' },
+    },
+    {
+      name: 'features-know-no-app',
+      comment: 'A feature is a page of the app and does not know it.',
+      severity: 'error',
+      from: { path: '^frontend/src/features/' },
+      to: { path: '^frontend/src/app/' },
+    },
+    {
       name: 'domain-is-pure',
       comment: 'Domain imports domain. Two harmless exceptions: types from contracts, and Failure.',
       severity: 'error',
@@ -131,7 +159,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],
-      extensions: ['.ts', '.js', '.cjs', '.mjs'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs'],
     },
   },
 };

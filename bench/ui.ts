@@ -43,6 +43,7 @@ async function loadingFigures(browser: Browser, platform: PlatformFile): Promise
     figure(sizes, ({ door }) => door, { what: 'initial script, compressed', unit: 'KB', bar: 250 }),
     figure(sizes, ({ chat }) => chat, { what: '  and all of it until one can type', unit: 'KB' }),
     figure(paint, (at) => at.paint, { what: 'first paint with content, 4x slower CPU', unit: 'ms', bar: 500 }),
+    figure(paint, ({ served }) => served, { what: '  of which waiting for its first byte', unit: 'ms' }),
     figure(paint, ({ door }) => door, { what: '  and the sign-in page itself', unit: 'ms' }),
   ];
 }

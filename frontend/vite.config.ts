@@ -24,6 +24,7 @@ export default defineConfig({
     // Every browser we support preloads modules by itself.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    manifest: 'manifest.json',
     rolldownOptions: {
       // The second page is framed by the first, to draw what must not touch it.
       input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/sandbox.html`],

@@ -33,9 +33,10 @@
     };
   };
 
-  /** Resolves with the time of the frame that shows what `isShown` looks for. */
+  /** Resolves with the time of the frame that shows what `isShown` looks for; rejects if none does for half a minute. */
   probe.awaitFrame = (isShown) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`Not seen for half a minute: ${isShown}`)), 30_000);
       const look = () => {
         if (!isShown()) return false;
         // The frame after this one begins once this one is on screen.

@@ -5,7 +5,7 @@ const rounds = 3;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The newest of the demo model's numbered tokens that is on screen. */
-const newestToken = `Number(probe.log().match(/t(\\d+)(?!.*\\bt\\d)/s)?.[1] ?? 0)`;
+const newestToken = `Number([...probe.log().matchAll(/t(\\d+)/g)].at(-1)?.[1] ?? 0)`;
 
 export interface Answered {
   /** Milliseconds from the arrival of the first token in the page to the frame that shows it. */
@@ -24,7 +24,7 @@ export async function firstTokenAndStop(visitor: Visitor): Promise<Answered> {
 async function askAndStop({ page, evaluate, newChat, ask }: Visitor): Promise<Answered> {
   await newChat();
   await evaluate(`probe.awaitArrival('"content":"t1'),
-    probe.shown = probe.awaitFrame(() => /\\bt1\\b/.test(probe.log())), undefined`);
+    probe.shown = probe.awaitFrame(() => /t1(?!\\d)/.test(probe.log())), undefined`);
   await ask('[tokens 2000] [pace 10ms]');
   const firstToken = await evaluate<number>(`probe.shown.then((shownAt) => shownAt - probe.arrivedAt)`);
   await pause(500);

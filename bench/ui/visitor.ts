@@ -49,7 +49,7 @@ export async function visitor(browser: Browser, { apiUrl }: PlatformFile, slowdo
     },
     async ask(words) {
       await field.fill(words);
-      await field.press('Enter');
+      await page.getByRole('button', { name: 'Send' }).click();
     },
     leave: () => context.close(),
   };

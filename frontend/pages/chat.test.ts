@@ -1,291 +1,168 @@
-import type { ServerResponse } from 'node:http';
-import { listModels, type LisaModel } from '@lisa/contracts/api/models.routes';
-import { appendMessages, getSession, listSessions, nameSession } from '@lisa/contracts/api/sessions.routes';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
-import { startSiteServer, type SiteServer } from './testing/site-server.ts';
-import { looks, openBrowser, visit, type Look, type Visit } from './testing/visit.ts';
+import { listModels } from '@lisa/contracts/api/models.routes';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { aModel, atChat, isSeen, type ChatPage } from './testing/chat-page.ts';
+import { looks, openBrowser } from './testing/visit.ts';
+
+jest.setTimeout(30_000);
 
 let browser: Browser;
-let server: SiteServer;
-let person: Visit;
+let chat: ChatPage;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startSiteServer();
-  server.reply(listModels, { models: [aModel()] });
-  server.reply(listSessions, []);
-});
-afterEach(async () => {
-  try {
-    await person.close();
-  } finally {
-    await server.close();
-  }
-});
-
-const aModel = (fields: Partial<LisaModel> = {}): LisaModel => ({
-  modelId: 'demo',
-  modelName: 'openai/demo',
-  modelType: 'textgen',
-  modelUrl: 'https://models.example.com/v1',
-  modelDescription: null,
-  streaming: true,
-  features: [],
-  allowedGroups: [],
-  hostingType: 'third_party',
-  status: 'InService',
-  contextWindow: null,
-  last_modified_date: 1795276800000,
-  ...fields,
-});
-
-const completions = 'POST /v2/serve/chat/completions';
-const event = (data: unknown): string => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
-const delta = (part: object, finish: string | null = null): string =>
-  event({ id: 'c', choices: [{ index: 0, delta: part, finish_reason: finish }] });
-const end =
-  delta({}, 'stop') + event({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 5 } }) + event('[DONE]');
-
-/** Writes to whoever asks, one piece when told, and knows when they hung up. */
-function scriptedModel(): { say(text: string): void; finish(): void; readonly hungUp: Promise<void> } {
-  let response: ServerResponse | undefined;
-  const hungUp = Promise.withResolvers<void>();
-  server.answer(completions, (_, given) => {
-    response = given;
-    given.writeHead(200, { 'content-type': 'text/event-stream' });
-    given.flushHeaders();
-    given.on('close', () => hungUp.resolve());
-  });
-  return {
-    say: (text) => void response?.write(delta({ content: text })),
-    finish: () => void response?.end(end),
-    hungUp: hungUp.promise,
-  };
-}
-
-const answerWith = (...texts: string[]): void => {
-  server.answer(completions, (_, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.end(delta({ content: texts.length > 1 ? texts.shift() : texts[0] }) + end);
-  });
-};
-
-async function atChat(route = '#/ai-assistant', look?: Look): Promise<void> {
-  person = await visit(browser, server, look, route);
-  await person.signIn();
-}
-const prompt = (): Locator => person.page.getByRole('textbox', { name: 'Your question' });
-const answers = (): Locator => person.page.getByRole('article', { name: /^Answer by/ });
-const button = (name: string | RegExp): Locator => person.page.getByRole('button', { name });
-async function ask(words: string): Promise<void> {
-  await prompt().fill(words);
-  await person.page.keyboard.press('Enter');
-}
-/** Browsers report every refused request; these are part of the test. */
-const excuse = (status: number): void => person.excuse(`responded with a status of ${status}`);
-const isSeen = async (shown: Locator): Promise<boolean> => shown.waitFor().then(() => true);
-const storedTexts = (): unknown[] =>
-  server.asked
-    .filter(({ route }) => route === appendMessages.id)
-    .flatMap(({ body }) => (body as { messages: { type: string; content: unknown }[] }).messages)
-    .map(({ type, content }) => [type, content]);
+afterEach(() => chat.close());
 
 describe('asking', () => {
   it('is ready to type, shows words as they arrive, and stores question and answer', async () => {
-    const model = scriptedModel();
-    await atChat();
-    await prompt().waitFor();
+    chat = await atChat(browser);
+    const model = chat.scriptedModel();
+    await chat.prompt.waitFor();
 
-    await person.page.keyboard.type('Hello?');
-    await person.page.keyboard.press('Enter');
-    await answers().getByText('Waiting for the model').waitFor();
+    await chat.page.keyboard.type('Hello?');
+    await chat.page.keyboard.press('Enter');
+    await chat.answers.getByText('Waiting for the model').waitFor();
     model.say('I am **he');
-    await answers().getByText('I am he', { exact: true }).waitFor();
+    await chat.answers.getByText('I am he', { exact: true }).waitFor();
     model.say('re**.');
-    await answers().getByText('I am here.', { exact: true }).waitFor();
+    await chat.answers.getByText('I am here.', { exact: true }).waitFor();
     model.finish();
-    await answers()
-      .getByText(/demo · .* · 5 tokens/)
-      .waitFor();
+    await chat.answers.getByText(/demo · .* · 5 tokens/).waitFor();
 
-    expect(storedTexts()).toEqual([
+    expect(chat.stored()).toEqual([
       ['human', 'Hello?'],
       ['ai', 'I am **here**.'],
     ]);
-    expect(person.page.url()).toMatch(/#\/ai-assistant\/[0-9a-f-]{36}$/);
+    expect(chat.page.url()).toMatch(/#\/ai-assistant\/[0-9a-f-]{36}$/);
   });
 
   it('stops at once by Escape, hangs up, and keeps what came', async () => {
-    const model = scriptedModel();
-    await atChat();
-    await ask('Tell me a story');
-    await button('Stop').waitFor();
+    chat = await atChat(browser);
+    const model = chat.scriptedModel();
+    await chat.ask('Tell me a story');
+    await chat.button('Stop').waitFor();
     model.say('Once upon a time');
-    await answers().getByText('Once upon a time').waitFor();
+    await chat.answers.getByText('Once upon a time').waitFor();
 
-    await person.page.keyboard.press('Escape');
+    await chat.page.keyboard.press('Escape');
 
-    await answers().getByText('You stopped this answer.').waitFor();
+    await chat.answers.getByText('You stopped this answer.').waitFor();
     await model.hungUp;
-    expect(await answers().textContent()).toContain('Once upon a time');
-    await button('Send').waitFor();
+    expect(await chat.answers.textContent()).toContain('Once upon a time');
+    expect(await isSeen(chat.button('Send'))).toBe(true);
   });
 
   it('breaks the line by Shift+Enter, and takes typing from anywhere', async () => {
-    await atChat();
-    await prompt().waitFor();
-    await prompt().blur();
+    chat = await atChat(browser);
+    await chat.prompt.blur();
 
-    await person.page.keyboard.type('one');
-    await person.page.keyboard.press('Shift+Enter');
-    await person.page.keyboard.type('two');
+    await chat.page.keyboard.type('one');
+    await chat.page.keyboard.press('Shift+Enter');
+    await chat.page.keyboard.type('two');
 
-    expect(await prompt().inputValue()).toBe('one\ntwo');
+    expect(await chat.prompt.inputValue()).toBe('one\ntwo');
   });
 
   it('keeps the draft through a reload', async () => {
-    await atChat();
-    await prompt().fill('Not yet sent');
+    chat = await atChat(browser);
+    await chat.prompt.fill('Not yet sent');
 
-    await person.page.reload();
+    await chat.page.reload();
 
-    await prompt().waitFor();
-    expect(await prompt().inputValue()).toBe('Not yet sent');
+    await chat.prompt.waitFor();
+    expect(await chat.prompt.inputValue()).toBe('Not yet sent');
+  });
+
+  it('leaves whoever scrolled up where they are, and shows the way back', async () => {
+    chat = await atChat(browser);
+    const model = chat.scriptedModel();
+    const thread = chat.page.getByRole('log');
+    const place = (): Promise<number> => thread.evaluate(({ scrollTop }) => Math.round(scrollTop));
+    await chat.ask('Much, please');
+    await chat.button('Stop').waitFor();
+    model.say('A line.\n\n'.repeat(60));
+    await expect(isSeen(chat.answers.getByText('A line.').last())).resolves.toBe(true);
+    await thread.hover();
+    await chat.page.mouse.wheel(0, -600);
+    await chat.page.waitForTimeout(200);
+    const before = await place();
+
+    model.say('One more line.\n\n'.repeat(5));
+    await chat.button('New text below').waitFor();
+    expect(await place()).toBe(before);
+    await chat.button('New text below').click();
+
+    expect(await place()).toBeGreaterThan(before);
+    model.finish();
   });
 });
 
 describe('another version', () => {
   it('keeps the edited question and its answer one arrow away', async () => {
-    answerWith('First answer', 'Second answer');
-    await atChat();
-    await ask('Hi');
-    await answers().getByText('First answer').waitFor();
+    chat = await atChat(browser);
+    chat.answerWith('First answer', 'Second answer');
+    await chat.ask('Hi');
+    await chat.answers.getByText('First answer').waitFor();
 
-    await button('Edit question').click();
-    await person.page.getByRole('textbox', { name: 'Edit your question' }).fill('Ho');
-    await person.page.keyboard.press('Enter');
-    await answers().getByText('Second answer').waitFor();
-    await button('Previous version').click();
+    await chat.button('Edit question').click();
+    await chat.page.getByRole('textbox', { name: 'Edit your question' }).fill('Ho');
+    await chat.page.keyboard.press('Enter');
+    await chat.answers.getByText('Second answer').waitFor();
+    await chat.button('Previous version').click();
 
-    expect(await isSeen(answers().getByText('First answer'))).toBe(true);
-    expect(await isSeen(person.page.getByText('1/2'))).toBe(true);
+    expect(await isSeen(chat.answers.getByText('First answer'))).toBe(true);
+    expect(await isSeen(chat.page.getByText('1/2'))).toBe(true);
   });
 
   it('of an answer comes by Regenerate', async () => {
-    answerWith('First answer', 'Second answer');
-    await atChat();
-    await ask('Hi');
-    await answers().getByText('First answer').waitFor();
+    chat = await atChat(browser);
+    chat.answerWith('First answer', 'Second answer');
+    await chat.ask('Hi');
+    await chat.answers.getByText('First answer').waitFor();
 
-    await button('Regenerate').click();
+    await chat.button('Regenerate').click();
 
-    expect(await isSeen(answers().getByText('Second answer'))).toBe(true);
-    expect(await isSeen(person.page.getByText('2/2'))).toBe(true);
+    expect(await isSeen(chat.answers.getByText('Second answer'))).toBe(true);
+    expect(await isSeen(chat.page.getByText('2/2'))).toBe(true);
   });
 });
 
-describe('what goes wrong', () => {
-  it.each([
-    [401, {}, 'Your sign-in has ended.', 'Sign in again'],
-    [404, { error: { code: 'model_not_found' } }, 'This model is not available to you any more.', 'Try again'],
-    [413, {}, 'The question is too large to send.', 'Try again'],
-    [503, {}, 'The service is busy or restarting.', 'Try again'],
-  ])('is a sentence and one button for %i', async (status, body, title, remedy) => {
-    server.answer(completions, (_, response) => void response.writeHead(status).end(JSON.stringify(body)));
-    await atChat();
-    excuse(status);
+describe('attaching', () => {
+  it('sends a text file as context, and shows it with the question', async () => {
+    chat = await atChat(browser);
+    chat.answerWith('Read.');
 
-    await ask('Hi');
+    const file = { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes') };
+    await chat.page.getByLabel('Files to attach').setInputFiles(file);
+    await chat.page.getByRole('listitem').filter({ hasText: 'notes.md' }).waitFor();
+    await chat.ask('Read this');
+    await chat.answers.getByText('Read.').waitFor();
 
-    const alert = person.page.getByRole('alert').filter({ hasText: title });
-    expect(await isSeen(alert.getByRole('button', { name: remedy, exact: true }))).toBe(true);
-  });
-
-  it('waits as long as it was told to, then asks again', async () => {
-    server.answer(completions, (_, response) => {
-      response.writeHead(429, { 'retry-after': '2' }).end('{}');
-      answerWith('At last');
-    });
-    await atChat();
-    excuse(429);
-    await ask('Hi');
-    expect(await button(/Try again in \d s/).isDisabled()).toBe(true);
-
-    await button('Try again').click();
-
-    expect(await isSeen(answers().getByText('At last'))).toBe(true);
-  });
-
-  it('keeps an answer that was cut, says so, and can ask again', async () => {
-    server.answer(completions, (_, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(delta({ content: 'Half an ans' }) + 'data: {"choi');
-    });
-    await atChat();
-    await ask('Hi');
-    await answers().getByText('The connection ended before the answer was complete.').waitFor();
-    expect(await answers().textContent()).toContain('Half an ans');
-
-    answerWith('A whole answer');
-    await button('Try again').click();
-
-    await answers().getByText('A whole answer').waitFor();
-  });
-
-  it('says that nothing is stored yet, keeps it through a reload, and stores it then', async () => {
-    answerWith('Kept');
-    server.refuse(appendMessages, 503, 'busy');
-    await atChat();
-    excuse(503);
-    await ask('Do not lose me');
-    await person.page
-      .getByRole('alert')
-      .getByText(/Not stored yet/)
-      .waitFor();
-    await answers().getByText('Kept').waitFor();
-
-    server.reply(getSession, { statusCode: 404, body: '{"error":"Session not found"}' });
-    server.reply(appendMessages, { message: 'Successfully appended 2 messages' });
-    await person.page.reload();
-
-    await answers().getByText('Kept').waitFor();
-    await expect(eventually(() => storedTexts().slice(-2))).resolves.toEqual([
-      ['human', 'Do not lose me'],
-      ['ai', 'Kept'],
+    expect(chat.stored()[0]).toEqual([
+      'human',
+      [
+        { type: 'text', text: 'File context: notes.md\n\n# Notes' },
+        { type: 'text', text: 'Read this' },
+      ],
     ]);
+    expect(await isSeen(chat.page.getByRole('article', { name: 'You asked' }).getByText('notes.md'))).toBe(true);
   });
 
-  it('does not tell whose a conversation is that is not one’s own', async () => {
-    server.reply(getSession, { statusCode: 404, body: '{"error":"Session not found"}' });
+  it('says at once that the model cannot read an image, and keeps both', async () => {
+    chat = await atChat(browser);
+    const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-    await atChat('#/ai-assistant/somebody-elses');
+    const file = { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') };
+    await chat.page.getByLabel('Files to attach').setInputFiles(file);
+    await chat.prompt.fill('What is it?');
 
-    expect(await isSeen(person.page.getByRole('heading', { name: 'This conversation is not here' }))).toBe(true);
-  });
-
-  it('refuses a paste of 6 MB beside the question, which stays', async () => {
-    await atChat();
-    await prompt().fill('Summarise this');
-    await person.page.evaluate(() => navigator.clipboard.writeText('x'.repeat(6 * 1024 * 1024)));
-
-    await prompt().focus();
-    await person.page.keyboard.press('ControlOrMeta+v');
-
-    await person.page.getByText('6.0 MB is more than one question can hold').waitFor();
-    expect(await prompt().inputValue()).toBe('Summarise this');
-    expect(await button('Send').isDisabled()).toBe(true);
+    await chat.page.getByText('This model cannot read images: choose one that can, or remove them.').waitFor();
+    expect(await chat.button('Send').isDisabled()).toBe(true);
+    await chat.button('Remove dot.png').click();
+    expect(await chat.button('Send').isDisabled()).toBe(false);
   });
 });
-
-/** The value once two looks at it agree on something, or the last one. */
-async function eventually(look: () => unknown[]): Promise<unknown[]> {
-  for (let tries = 0; look().length < 2 && tries < 40; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return look();
-}
 
 describe('choosing a model', () => {
   it('shows what each can do, and why one cannot be chosen', async () => {
@@ -294,76 +171,37 @@ describe('choosing a model', () => {
       aModel({ modelId: 'seeing', features: [{ name: 'imageInput', overview: '' }], contextWindow: 128000 }),
       aModel({ modelId: 'asleep', status: 'Stopped' }),
     ];
-    server.reply(listModels, { models });
-    await atChat();
+    chat = await atChat(browser, { prepare: (server) => server.reply(listModels, { models }) });
 
-    await button(/^Model:/).click();
-    const asleep = person.page.getByRole('option', { name: /asleep/ });
+    await chat.button(/^Model:/).click();
+    const asleep = chat.page.getByRole('option', { name: /asleep/ });
     expect(await asleep.getAttribute('aria-disabled')).toBe('true');
     expect(await asleep.textContent()).toContain('Stopped');
-    await person.page.getByRole('option', { name: /seeing.*images · 128k context/ }).click();
+    await chat.page.getByRole('option', { name: /seeing.*images · 128k context/ }).click();
 
-    await button('Model: seeing').waitFor();
+    expect(await isSeen(chat.button('Model: seeing'))).toBe(true);
   });
 
   it('tells an administrator how to begin when there is none', async () => {
-    server.reply(listModels, { models: [] });
+    chat = await atChat(browser, { prepare: (server) => server.reply(listModels, { models: [] }) });
 
-    await atChat();
+    await chat.page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
 
-    await person.page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
-    expect(await isSeen(person.page.getByRole('link', { name: 'Add a model' }))).toBe(true);
-  });
-});
-
-const aSummary = (sessionId: string, name: string) => {
-  const at = new Date().toISOString();
-  const times = { startTime: at, createTime: at, lastUpdated: at };
-  const counts = { totalTokensUsed: 0, compactionMessageIndex: null, tokensUsedSinceCompaction: 0 };
-  return { sessionId, name, firstHumanMessage: name, ...times, ...counts, isEncrypted: false, projectId: null };
-};
-
-describe('the history', () => {
-  const conversations = (): Locator => person.page.getByRole('navigation', { name: 'Conversations' });
-  beforeEach(() => server.reply(listSessions, [aSummary('s1', 'Quorums'), aSummary('s2', 'Recipes')]));
-
-  it('is searched, and opens a conversation by its address', async () => {
-    await atChat();
-
-    await conversations().getByRole('searchbox').fill('quo');
-    expect(await conversations().getByRole('link').allTextContents()).toEqual(['Quorums']);
-    await conversations().getByRole('link', { name: 'Quorums' }).click();
-
-    await person.page.getByText('The number of members that must agree.').waitFor();
-    expect(person.page.url()).toContain('#/ai-assistant/s1');
+    expect(await isSeen(chat.page.getByRole('link', { name: 'Add a model' }))).toBe(true);
   });
 
-  it('renames at once, and takes it back in words if the server refuses', async () => {
-    await atChat();
-    excuse(409);
-    server.refuse(nameSession, 409, 'It was changed by somebody else at the same time.');
+  it('remembers how models are asked', async () => {
+    chat = await atChat(browser);
+    await chat.button('Settings of this conversation').click();
+    await chat.page.getByRole('textbox', { name: 'Temperature' }).fill('7');
+    await chat.page.getByText('Must be a number from 0 to 2, or empty. It does not count yet.').waitFor();
+    await chat.page.getByRole('textbox', { name: 'Temperature' }).fill('0.2');
+    await chat.button('Done').click();
 
-    await button('Actions for Quorums').click();
-    await person.page.getByRole('menuitem', { name: 'Rename' }).click();
-    await person.page.getByRole('textbox', { name: 'Name of the conversation' }).fill('Votes');
-    await person.page.keyboard.press('Enter');
+    await chat.page.reload();
+    await chat.button('Settings of this conversation').click();
 
-    await person.page.getByText('It was changed by somebody else at the same time.').waitFor();
-    expect(await isSeen(conversations().getByRole('link', { name: 'Quorums' }))).toBe(true);
-  });
-
-  it('deletes after asking, by keyboard alone', async () => {
-    await atChat();
-    await button('Actions for Recipes').focus();
-
-    await person.page.keyboard.press('Enter');
-    await person.page.getByRole('menuitem', { name: 'Rename' }).and(person.page.locator(':focus')).waitFor();
-    await person.page.keyboard.press('ArrowUp');
-    await person.page.keyboard.press('Enter');
-    await person.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-
-    await conversations().getByRole('link', { name: 'Recipes' }).waitFor({ state: 'detached' });
-    expect(await conversations().getByRole('link').allTextContents()).toEqual(['Quorums']);
+    expect(await chat.page.getByRole('textbox', { name: 'Temperature' }).inputValue()).toBe('0.2');
   });
 });
 
@@ -371,30 +209,41 @@ const everything = `Words, \`code\` and **bold**.\n\n### Head\n\n- one\n- two\n\
 
 describe('an answer with everything in it', () => {
   it.each(looks)('is accessible, readable and not too wide at $name', async (look) => {
-    answerWith(everything);
-    await atChat(undefined, look);
+    chat = await atChat(browser, { look });
+    chat.answerWith(everything);
 
-    await ask('Show me everything');
-    await button('Regenerate').waitFor();
-    await person.page.locator('.katex').first().waitFor();
-    await person.page.locator('.hljs-string').waitFor();
+    await chat.ask('Show me everything');
+    await chat.button('Regenerate').waitFor();
+    await chat.page.locator('.katex').first().waitFor();
+    await chat.page.locator('.hljs-string').waitFor();
 
-    expect(await person.axeViolations()).toEqual([]);
-    expect(await person.isTooWide()).toBe(false);
+    expect(await chat.visit.axeViolations()).toEqual([]);
+    expect(await chat.visit.isTooWide()).toBe(false);
   });
 
   it('never runs what a model writes', async () => {
-    answerWith(
-      '<img src=x onerror="document.title=\'run\'"> [click](javascript:alert(1)) ![spy](https://example.com/pixel.png)',
+    chat = await atChat(browser);
+    chat.answerWith(
+      'Hi <img src=x onerror="document.title=\'run\'"> [click](javascript:alert(1)) ![spy](https://example.com/pixel.png)',
     );
-    await atChat();
 
-    await ask('Attack me');
-    await button('Regenerate').waitFor();
+    await chat.ask('Attack me');
+    await chat.button('Regenerate').waitFor();
 
-    expect(await answers().getByText('<img src=x').count()).toBe(1);
-    expect(await answers().locator('img').count()).toBe(0);
-    expect(await answers().getByRole('link').allTextContents()).toEqual(['Picture: spy']);
-    expect(await person.page.title()).not.toBe('run');
+    expect(await chat.answers.getByText('<img src=x').count()).toBe(1);
+    expect(await chat.answers.locator('img').count()).toBe(0);
+    expect(await chat.answers.getByRole('link').allTextContents()).toEqual(['Picture: spy']);
+    expect(await chat.page.title()).not.toBe('run');
+  });
+
+  it('draws a diagram in a frame that has no access to the page', async () => {
+    chat = await atChat(browser);
+    chat.answerWith('```mermaid\nflowchart LR\n  A[Question] --> B[Answer]\n```\n');
+
+    await chat.ask('Draw');
+
+    const frame = chat.page.locator('iframe[title="Diagram"]');
+    expect(await isSeen(frame.contentFrame().getByText('Question'))).toBe(true);
+    expect(await frame.getAttribute('sandbox')).toBe('allow-scripts');
   });
 });

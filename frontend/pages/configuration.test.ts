@@ -47,7 +47,7 @@ const saved = () => server.asked.find(({ route }) => route === 'putConfiguration
 describe('changing the configuration', () => {
   it('shows what would change, then saves it as the next version with a reason', async () => {
     await atConfiguration(aVersion(4));
-    await admin.page.getByRole('switch', { name: 'Encrypt conversations' }).click();
+    await admin.page.getByRole('checkbox', { name: 'Encrypt conversations' }).click();
     await admin.page.getByRole('button', { name: 'Review and save' }).click();
     const dialog = admin.page.getByRole('dialog');
     expect(await dialog.getByRole('listitem').allTextContents()).toEqual(['Encrypt conversations: off → on']);
@@ -65,7 +65,7 @@ describe('changing the configuration', () => {
 
   it('asks for the words of a banner before it is shown to everybody', async () => {
     await atConfiguration(aVersion(0));
-    await admin.page.getByRole('switch', { name: 'Show a banner' }).click();
+    await admin.page.getByRole('checkbox', { name: 'Show a banner' }).click();
 
     await admin.page.getByRole('button', { name: 'Review and save' }).click();
 
@@ -77,7 +77,7 @@ describe('changing the configuration', () => {
     await atConfiguration(aVersion(4));
     server.refuse(putConfiguration, 409, 'Version 5 exists already.');
     admin.excuse('status of 409');
-    await admin.page.getByRole('switch', { name: 'Prompt library' }).click();
+    await admin.page.getByRole('checkbox', { name: 'Prompt library' }).click();
     await admin.page.getByRole('button', { name: 'Review and save' }).click();
 
     await admin.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();

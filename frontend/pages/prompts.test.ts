@@ -30,8 +30,9 @@ beforeEach(async () => {
   server = await startSiteServer();
 });
 afterEach(async () => {
-  await server.close();
+  // The page goes first: what it still asks for is answered until then.
   await person.close();
+  await server.close();
 });
 
 const author = { email: 'user@example.com', groups: ['legal'] };
@@ -146,6 +147,7 @@ describe('looking for a prompt', () => {
     await button('Try again').click();
 
     await person.page.getByRole('row', { name: /Reviewer/ }).waitFor();
+    expect(await button('Try again').count()).toBe(0);
   });
 });
 
@@ -181,6 +183,7 @@ describe('reading a prompt', () => {
     await button('All prompts').click();
 
     await person.page.getByRole('row', { name: /Reviewer/ }).waitFor();
+    expect(new URL(person.page.url()).hash).toBe('#/prompt-templates');
   });
 });
 

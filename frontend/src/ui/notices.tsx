@@ -29,7 +29,11 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   const notify = useCallback<Notify>(
     (notice) => {
       const id = (last += 1);
-      setShown((all) => [...all.filter(({ text }) => text !== notice.text), { ...notice, id }].slice(-3));
+      // What succeeded before is old news; what failed stays until somebody has read it.
+      setShown((all) => [
+        ...all.filter((old) => old.type !== 'success' && old.text !== notice.text),
+        { ...notice, id },
+      ]);
       if (notice.type === 'success') setTimeout(() => dismiss(id), successStays);
     },
     [dismiss],

@@ -7,7 +7,7 @@ import './chat.css';
 import { ChatView } from './chat-view.tsx';
 import type { Conversation } from './conversation/conversation.ts';
 import { keepOf } from './conversation/keep.ts';
-import { conversationOf, forgetConversation } from './conversation/open-conversation.ts';
+import { conversationOf, forgetConversation, storeLeftOvers } from './conversation/open-conversation.ts';
 import { HistorySidebar } from './history/history-sidebar.tsx';
 import { rememberedSettings } from './settings/remembered-settings.ts';
 
@@ -21,6 +21,7 @@ export function ChatPage() {
   const keep = useMemo(() => keepOf(username), [username]);
   const id = sessionId ?? newId;
   const conversation = useMemo(() => conversationOf(id, username, rememberedSettings(keep)), [id, username, keep]);
+  useEffect(() => storeLeftOvers(username), [username]);
   useStored(conversation, sessionId !== undefined);
   // A conversation that has an address is no longer the new one.
   if (sessionId === newId) setNewId(crypto.randomUUID());

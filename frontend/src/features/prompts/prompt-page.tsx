@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
@@ -29,16 +28,15 @@ function OpenPrompt({ prompt }: { readonly prompt: OpenedPrompt }) {
   const { isAdmin } = usePerson();
   const [isLeaving, setLeaving] = useState(false);
   const address = `/prompt-templates/${prompt.id}`;
+  const mayChange = prompt.isOwner || isAdmin;
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
       <Button onClick={() => void navigate('/prompt-templates')}>All prompts</Button>
-      {(prompt.isOwner || isAdmin) && (
-        <>
-          <Button onClick={() => setLeaving(true)}>Delete</Button>
-          <Button variant="primary" onClick={() => void navigate(`${address}/edit`)}>
-            Edit
-          </Button>
-        </>
+      {mayChange && <Button onClick={() => setLeaving(true)}>Delete</Button>}
+      {mayChange && (
+        <Button variant="primary" onClick={() => void navigate(`${address}/edit`)}>
+          Edit
+        </Button>
       )}
     </SpaceBetween>
   );
@@ -95,7 +93,7 @@ const Facts = ({ prompt }: { readonly prompt: OpenedPrompt }) => (
         { label: 'Type', value: typeName(prompt.type) },
         {
           label: 'Owner',
-          value: prompt.isOwner ? 'You' : <Box variant="span">{prompt.owner}</Box>,
+          value: prompt.isOwner ? 'You' : prompt.owner,
         },
         { label: 'Shared with', value: audienceOf(prompt) },
         {

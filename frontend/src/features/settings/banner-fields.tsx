@@ -1,6 +1,4 @@
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -14,19 +12,8 @@ interface BannerFieldsProps {
   change(part: Partial<Configuration>): void;
 }
 
-/** Words for everybody: a banner that always stays, and an announcement that one dismisses. */
-export const BannerFields = (props: BannerFieldsProps) => (
-  <>
-    <Container header={<Header variant="h2">Banner</Header>}>
-      <Banner {...props} />
-    </Container>
-    <Container header={<Header variant="h2">Announcement</Header>}>
-      <Announcement {...props} />
-    </Container>
-  </>
-);
-
-function Banner({ draft: { systemBanner: banner }, errors, change }: BannerFieldsProps) {
+/** Words that always stay above and below every page. */
+export function BannerFields({ draft: { systemBanner: banner }, errors, change }: BannerFieldsProps) {
   const set = (part: Partial<typeof banner>): void => change({ systemBanner: { ...banner, ...part } });
   return (
     <SpaceBetween size="m">
@@ -56,7 +43,8 @@ function Banner({ draft: { systemBanner: banner }, errors, change }: BannerField
   );
 }
 
-function Announcement({ draft: { announcement }, errors, change }: BannerFieldsProps) {
+/** News that everybody sees until they dismiss it. */
+export function AnnouncementFields({ draft: { announcement }, errors, change }: BannerFieldsProps) {
   const set = (part: Partial<typeof announcement>): void => change({ announcement: { ...announcement, ...part } });
   return (
     <SpaceBetween size="m">

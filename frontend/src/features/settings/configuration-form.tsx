@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Configuration, type ConfigurationVersion } from '@lisa/contracts/vocabulary/configuration';
 import { useState, type FormEvent } from 'react';
 import { useNotify } from '../../ui/notices.tsx';
-import { BannerFields } from './banner-fields.tsx';
+import { AnnouncementFields, BannerFields } from './banner-fields.tsx';
 import { DefaultModelField } from './default-model-field.tsx';
 import { ReviewChanges } from './review-changes.tsx';
 import { SwitchFields } from './switch-fields.tsx';
@@ -58,7 +58,12 @@ export function ConfigurationForm({ newest }: { readonly newest: ConfigurationVe
           <Container header={<Header variant="h2">Models</Header>}>
             <DefaultModelField value={draft.global.defaultModel} change={(global) => change({ global })} />
           </Container>
-          <BannerFields draft={draft} change={change} errors={isChecked ? errors : {}} />
+          <Container header={<Header variant="h2">Banner</Header>}>
+            <BannerFields draft={draft} change={change} errors={isChecked ? errors : {}} />
+          </Container>
+          <Container header={<Header variant="h2">Announcement</Header>}>
+            <AnnouncementFields draft={draft} change={change} errors={isChecked ? errors : {}} />
+          </Container>
         </SpaceBetween>
       </Form>
       {isReviewing && (

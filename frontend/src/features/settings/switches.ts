@@ -63,7 +63,7 @@ export const switchGroups: readonly SwitchGroup[] = [
       {
         name: 'encryptSession',
         label: 'Encrypt conversations',
-        description: 'New conversations are also encrypted with a key of their own before they are stored.',
+        description: 'What people write from now on is encrypted before it is stored.',
       },
     ],
   },

@@ -40,6 +40,7 @@ const whole: Whole = {
     ) : (
       <CodeBlock language={lang ?? ''} code={value} isOpen={isOpen} />
     ),
+  html: ({ value }) => <p className="markdown-source">{value}</p>,
   math: ({ value }, isOpen) => <Formula source={value} isDisplay isOpen={isOpen} />,
   table: (node, isOpen) => <TableBlock table={node} isOpen={isOpen} drawAll={drawAll} />,
   paragraph: (node, isOpen) => {

@@ -22,7 +22,16 @@ export function draw(node: Nodes): ReactNode {
 
 const inside = ({ children }: Parents): ReactNode => drawAll(children);
 
+/** A long text as several nodes: the browser lays out again only those that changed. */
+const longText = 4000;
+
+function TextView({ value }: { readonly value: string }) {
+  if (value.length <= longText) return value;
+  return value.match(/[^]{1,2000}/g)?.map((piece, index) => <Fragment key={index}>{piece}</Fragment>);
+}
+
 const drawings: Drawings = {
+  text: ({ value }) => <TextView value={value} />,
   paragraph: (node) => <p>{inside(node)}</p>,
   heading: (node) => <p className="markdown-heading">{inside(node)}</p>,
   emphasis: (node) => <em>{inside(node)}</em>,
@@ -58,8 +67,7 @@ interface ItemProps {
   readonly spread: boolean;
 }
 
-const lengthOf = ({ item: { position } }: ItemProps): number =>
-  (position?.end.offset ?? 0) - (position?.start.offset ?? 0);
+const placeOf = ({ item: { position } }: ItemProps): string => `${position?.start.offset}-${position?.end.offset}`;
 
 /** A long list is one open block, so each of its items stays as it is once it does not grow any more. */
 const ItemView = memo(
@@ -73,10 +81,8 @@ const ItemView = memo(
       </li>
     );
   },
-  (before, after) =>
-    lengthOf(before) === lengthOf(after) &&
-    before.spread === after.spread &&
-    JSON.stringify(before.item.children) === JSON.stringify(after.item.children),
+  // A text only grows at its end, so what stands between the same two places is the same.
+  (before, after) => placeOf(before) === placeOf(after) && before.spread === after.spread,
 );
 
 const isTask = ({ checked }: ListItem): boolean => typeof checked === 'boolean';

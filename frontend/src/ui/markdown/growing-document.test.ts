@@ -59,6 +59,18 @@ describe('a document that grows', () => {
     expect(document.open.map(({ source }) => source)).toEqual(['Second\nline']);
   });
 
+  it('shows words alone just as the parser would', () => {
+    const word = fc.constantFrom('word', ' ', ', ', '.', '  ', '(a)', "'b'", 'www.a.b', '1', '-', '...');
+
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+        const text = `Text${words.join('')}`;
+
+        expect(shapes(growBy([text]).open)).toEqual(shapes(finish(emptyDocument, text)));
+      }),
+    );
+  });
+
   it('starts anew when the text is another one', () => {
     expect(types(grow(growBy(['# Title\n\nText\n\nMore\n']), 'Other'))).toEqual(['paragraph']);
   });

@@ -28,8 +28,12 @@ export function grow(document: GrowingDocument, text: string): GrowingDocument {
   const before = text.startsWith(document.text) ? document : emptyDocument;
   const base = before.settledLength;
   const rest = text.slice(base);
-  const fenced = openFence(rest, base);
-  if (fenced !== undefined) return { ...before, text, open: [fenced] };
+  const simple = openFence(rest, base) ?? openWords(rest, base);
+  return simple === undefined ? parsedFurther(before, text, rest) : { ...before, text, open: [simple] };
+}
+
+function parsedFurther(before: GrowingDocument, text: string, rest: string): GrowingDocument {
+  const base = before.settledLength;
   const blocks = blocksOf(inDollars(rest), rest, base);
   const settled = blocks.slice(0, settledCount(blocks, rest, base));
   const settledLength = settled.length === 0 ? base : (blocks[settled.length]?.key ?? base);
@@ -109,4 +113,15 @@ function openFence(rest: string, base: number): Block | undefined {
   const value = rest.slice(match[0].length).replace(/\n[ \t]*[`~]{0,2}$/, '');
   const node: RootContent = { type: 'code', lang: match[2] || null, value };
   return { key: base, node, source: rest };
+}
+
+/** Nothing in it could mean anything but itself, wherever the text goes on. */
+const onlyWords = /^[\p{L}][\p{L}\p{N} ,.;?'"()-]*$/u;
+
+/** A paragraph of words alone needs no parser either, however long it becomes. */
+function openWords(rest: string, base: number): Block | undefined {
+  const value = rest.trimEnd();
+  if (!onlyWords.test(rest) || /www\./i.test(rest)) return undefined;
+  const node: RootContent = { type: 'paragraph', children: [{ type: 'text', value }] };
+  return { key: base, node, source: value };
 }

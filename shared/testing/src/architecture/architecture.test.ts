@@ -93,10 +93,14 @@ describe('a planted import is found', () => {
     'shared/aws/src/clock.ts': using('../../gateway/src/serve.ts'),
     'shared/gateway/src/serve.ts': using('../../../services/a/src/ports.ts'),
     'shared/gateway/src/gone.ts': using('./missing.ts'),
+    'frontend/src/ui/badge.tsx': using('../features/a/page.tsx'),
+    'frontend/src/features/a/page.tsx': using('../b/page.tsx'),
+    'frontend/src/features/b/page.tsx': using('../../app/app.tsx'),
+    'frontend/src/app/app.tsx': using('../../../shared/kit/src/failure.ts'),
   };
   const said = complaints(
     'dependency-cruiser/bin/dependency-cruiser.mjs',
-    ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'services', 'shared', 'local'],
+    ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'services', 'shared', 'local', 'frontend'],
     files,
   );
 
@@ -115,6 +119,10 @@ describe('a planted import is found', () => {
     ['aws-stands-on-kit', 'shared/aws/src/clock.ts'],
     ['tests-are-not-imported', 'services/a/src/handlers/api.ts'],
     ['imports-exist', 'shared/gateway/src/gone.ts'],
+    ['site-grows-upwards', 'frontend/src/ui/badge.tsx'],
+    ['features-are-strangers', 'frontend/src/features/a/page.tsx → frontend/src/features/b/page.tsx'],
+    ['features-know-no-app', 'frontend/src/features/b/page.tsx'],
+    ['site-knows-contracts-only', 'frontend/src/app/app.tsx → shared/kit'],
   ])('by %s', async (rule, where) => {
     const lines = (await said).split('\n').filter((line) => line.includes(`error ${rule}:`));
 

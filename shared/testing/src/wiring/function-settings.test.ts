@@ -32,6 +32,9 @@ async function coldStart(file: string, env: Record<string, string>): Promise<str
 /** A variable that is not there; a wrong value inside of one is only ours. */
 const missing = /(Wrong environment: |; )[A-Z0-9_]+: [^;]*received undefined/;
 
+/** All functions start at once, each a process of its own: on two busy cores that takes a while. */
+const patience = 60_000;
+
 describe('a cold start', () => {
   it.concurrent.each(functions.map((each) => [each.service, each.id, each] as const))(
     'of %s %s finds every setting that the function reads',
@@ -42,11 +45,16 @@ describe('a cold start', () => {
       // Values that only AWS knows are refused here; anything else it complains about is a fault.
       expect(complaint).toMatch(/^$|Wrong environment/);
     },
+    patience,
   );
 
-  it('without its settings names those that are missing', async () => {
-    const { file } = functions.find(({ service, id }) => service === 'models' && id.startsWith('Relay'))!;
+  it(
+    'without its settings names those that are missing',
+    async () => {
+      const { file } = functions.find(({ service, id }) => service === 'models' && id.startsWith('Relay'))!;
 
-    expect(await coldStart(file, {})).toMatch(/Wrong environment: BUS: .*received undefined/);
-  });
+      expect(await coldStart(file, {})).toMatch(/Wrong environment: BUS: .*received undefined/);
+    },
+    patience,
+  );
 });

@@ -10,7 +10,7 @@ import { Conversation } from './conversation.ts';
 import type { ConversationPorts, StoredPage } from './conversation.ts';
 import { keepOf } from './keep.ts';
 import type { SaveProblem } from './save-queue.ts';
-import { settingsOf } from './settings.ts';
+import { defaultSettings, settingsOf } from './settings.ts';
 import type { ChatSettings } from './settings.ts';
 
 const open = new Map<string, Conversation>();
@@ -23,6 +23,14 @@ export function conversationOf(sessionId: string, username: string, settings: Ch
   const conversation = new Conversation(sessionId, settings, portsOf(sessionId, username));
   open.set(key, conversation);
   return conversation;
+}
+
+/** Stores what earlier visits could not store, of conversations that may never be opened again. */
+export function storeLeftOvers(username: string): void {
+  const prefix = 'unsaved/';
+  for (const key of keepOf(username).keys()) {
+    if (key.startsWith(prefix)) conversationOf(key.slice(prefix.length), username, defaultSettings).saveAgain();
+  }
 }
 
 /** Forgets a conversation that was deleted. */
@@ -102,7 +110,7 @@ async function newest(sessionId: string): Promise<StoredPage | undefined> {
 }
 
 async function before(sessionId: string, cursor: string): Promise<StoredPage> {
-  const page = await call(listMessages, { params: { sessionId }, query: { cursor, limit: 50 } });
+  const page = await call(listMessages, { params: { sessionId }, query: { cursor, limit: 20 } });
   return {
     messages: page.messages.map(withId).reverse(),
     earlier: page.nextCursor ?? undefined,
