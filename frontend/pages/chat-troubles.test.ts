@@ -157,8 +157,8 @@ describe('a conversation', () => {
     chat = await atChat(browser, { route: '#/ai-assistant/5f0f7a1e-54c7-4f0c-9a53-0f1f6c1f8a11' });
     await chat.page.getByText('The number of members that must agree.').waitFor();
     const { reply } = getSession.example;
-    const more = { ...reply.history[0], content: 'Asked elsewhere', messageIndex: 2 };
-    chat.server.reply(getSession, { ...reply, history: [...reply.history, more], messageCount: 3 });
+    const more = reply.history.slice(0, 1).map((one) => ({ ...one, content: 'Asked elsewhere', messageIndex: 2 }));
+    chat.server.reply(getSession, { ...reply, history: [...reply.history, ...more], messageCount: 3 });
 
     await chat.page.evaluate(() => window.dispatchEvent(new Event('focus')));
 

@@ -85,7 +85,7 @@ describe('asking', () => {
     await expect(isSeen(chat.answers.getByText('A line.').last())).resolves.toBe(true);
     await thread.hover();
     await chat.page.mouse.wheel(0, -600);
-    await chat.page.waitForTimeout(200);
+    await chat.page.waitForFunction(isScrolledUp);
     const before = await place();
 
     model.say('One more line.\n\n'.repeat(5));
@@ -97,6 +97,11 @@ describe('asking', () => {
     model.finish();
   });
 });
+
+const isScrolledUp = (): boolean => {
+  const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = document.querySelector('[role=log]') ?? {};
+  return scrollHeight - clientHeight - scrollTop >= 600;
+};
 
 describe('another version', () => {
   it('keeps the edited question and its answer one arrow away', async () => {
@@ -228,7 +233,7 @@ describe('an answer with everything in it', () => {
     );
 
     await chat.ask('Attack me');
-    await chat.button('Regenerate').waitFor();
+    await chat.answers.getByRole('link').waitFor();
 
     expect(await chat.answers.getByText('<img src=x').count()).toBe(1);
     expect(await chat.answers.locator('img').count()).toBe(0);
