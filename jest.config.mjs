@@ -29,6 +29,7 @@ export default {
     {
       ...shape,
       displayName: 'platform',
+      setupFilesAfterEnv: ['<rootDir>/local/second-try.ts'],
       testMatch: [`${owned}/*.emulator.test.ts`, '<rootDir>/{local,images,frontend/pages}/**/*.test.ts'],
     },
   ],

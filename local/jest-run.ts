@@ -13,6 +13,13 @@ interface JestResult {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly invocations?: number;
+    }[];
+  }[];
 }
 
 /** Runs one project of jest.config.mjs; a suite that could not run counts as a failure. */
@@ -40,6 +47,8 @@ export async function runJest(
   try {
     const result = JSON.parse(readFileSync(outputFile, 'utf8')) as JestResult;
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    for (const { fullName, status } of secondTries(result))
+      console.log(`     needed a second try, then ${status}: ${fullName}`);
     console.log(`     ${result.numPassedTests} passed, ${failed} failed`);
     return { passed: result.numPassedTests, failed: failed || (outcome.ok ? 0 : 1) };
   } catch {
@@ -48,3 +57,6 @@ export async function runJest(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const secondTries = ({ testResults }: JestResult) =>
+  testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ invocations = 1 }) => invocations > 1);

@@ -6,6 +6,8 @@ const streams = 50;
 /** How many models are created at once: an administrator's script, not one after the other by hand. */
 const atOnce = 5;
 
+/** Rises with every try, so that a second one does not meet the names of the first. */
+let attempt = 0;
 let admin: string;
 let user: string;
 beforeAll(async () => {
@@ -37,22 +39,25 @@ async function change(modelId: string, modelName: string): Promise<{ seconds: nu
 
 describe('changing models while people stream', () => {
   it(`makes ${changes} models reachable within 3 s each and breaks none of ${streams} streams`, async () => {
-    const keep = ['live-direct', 'live-litellm'];
-    await modelInService('live-direct', admin);
-    await modelInService('live-litellm', admin, { modelName: 'hosted_vllm/lisa-demo' });
+    attempt += 1;
+    const keep = [`live-direct-${attempt}`, `live-litellm-${attempt}`] as const;
+    await modelInService(keep[0], admin);
+    await modelInService(keep[1], admin, { modelName: 'hosted_vllm/lisa-demo' });
     let running = true;
     const outcomes: boolean[] = [];
     const reader = async (model: string): Promise<void> => {
       while (running) outcomes.push(isWhole(await (await ask(model, true, '[tokens 60] [pace 50ms] go on')).text()));
     };
     // LiteLLM carries some 25 streams a process; the router carries the rest by itself.
-    const readers = Array.from({ length: streams }, (_, index) => reader(keep[index % 5 === 0 ? 1 : 0]!));
+    const readers = Array.from({ length: streams }, (_, index) => reader(keep[index % 5 === 0 ? 1 : 0]));
 
     const results: { seconds: number; answered: boolean }[] = [];
     const waiting = Array.from({ length: changes }, (_, index) => index);
     const changer = async (): Promise<void> => {
       for (let index = waiting.shift(); index !== undefined; index = waiting.shift())
-        results.push(await change(`live-${index}`, index % 5 === 0 ? 'hosted_vllm/lisa-demo' : 'openai/lisa-demo'));
+        results.push(
+          await change(`live-${attempt}-${index}`, index % 5 === 0 ? 'hosted_vllm/lisa-demo' : 'openai/lisa-demo'),
+        );
     };
     await Promise.all(Array.from({ length: atOnce }, changer));
     running = false;
@@ -69,7 +74,11 @@ describe('changing models while people stream', () => {
   }, 180_000);
 
   it('takes them all away again', async () => {
-    const names = ['live-direct', 'live-litellm', ...Array.from({ length: changes }, (_, index) => `live-${index}`)];
+    const { body: before } = await call('GET', '/models', admin);
+    const names = (before as { models: { modelId: string }[] }).models
+      .map(({ modelId }) => modelId)
+      .filter((modelId) => modelId.startsWith('live-'));
+    expect(names.length).toBeGreaterThanOrEqual(changes + 2);
 
     for (let first = 0; first < names.length; first += 10)
       await Promise.all(names.slice(first, first + 10).map((name) => modelGone(name, admin)));

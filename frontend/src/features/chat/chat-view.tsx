@@ -17,6 +17,7 @@ import type { ChatModel } from './models/chat-models.ts';
 import { MissingConversation, NoModel, SaveNotice, Trouble, Welcome } from './notes.tsx';
 import { ModelBar } from './settings/model-bar.tsx';
 import { rememberSettings } from './settings/remembered-settings.ts';
+import { prepareAnswers } from './thread/answer-words.tsx';
 import { FailureNotice } from './thread/failure-notice.tsx';
 import { ThreadView } from './thread/thread-view.tsx';
 import { useKeys } from './use-keys.ts';
@@ -63,6 +64,7 @@ function OpenChat({ conversation, isNew, keep, began, view, models, defaultId }:
   const acts = useActs(conversation, model, { isNew, began });
   const isAnswering = view.answering !== undefined;
   useKeys(field, isAnswering, conversation.stop);
+  useEffect(prepareAnswers, []);
   const { failure } = view;
   useEffect(() => {
     if (failure?.remedy === 'choose-model') rereadModels();
@@ -84,6 +86,7 @@ function OpenChat({ conversation, isNew, keep, began, view, models, defaultId }:
           field={field}
           isAnswering={isAnswering}
           blocked={blockedBy(view, model, models.length > 0)}
+          isPreparing={view.loading.name === 'loading' || models.length === 0}
           readsImages={model?.readsImages ?? true}
           send={acts.ask}
           stop={conversation.stop}

@@ -1,7 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { MessagePart } from '@lisa/contracts/vocabulary/message';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { contentOf } from '../conversation/chat-message.ts';
 import type { Keep } from '../conversation/keep.ts';
 import { AttachmentList } from './attachment-list.tsx';
@@ -18,6 +18,8 @@ interface ComposerProps {
   readonly isAnswering: boolean;
   /** Why nothing can be sent now; empty if it can. */
   readonly blocked: string;
+  /** It will pass by itself: what is sent meanwhile goes as soon as it can. */
+  readonly isPreparing: boolean;
   readonly readsImages: boolean;
   /** Model and settings, beside the buttons. */
   readonly children: ReactNode;
@@ -75,19 +77,33 @@ export function Composer(props: ComposerProps) {
 }
 
 /** The question being written, and what stands in its way. */
-function useQuestion({ keep, conversation, attachments, isAnswering, blocked, readsImages, send }: ComposerProps) {
+function useQuestion({
+  keep,
+  conversation,
+  attachments,
+  isAnswering,
+  blocked,
+  isPreparing,
+  readsImages,
+  send,
+}: ComposerProps) {
   const [draft, setDraft] = useDraft(keep, conversation);
   const [isKept, setKept] = useState(true);
+  const [isWaiting, setWaiting] = useState(false);
   const problem = blocked || problemTogether(attachments.all, draft, readsImages);
   const isEmpty = draft.trim() === '' && attachments.all.length === 0;
   const write = (text: string): void => setKept(setDraft(text));
   const submit = (): void => {
+    setWaiting(isPreparing);
     if (isAnswering || isEmpty || problem !== '') return;
     const attached = attachments.all.flatMap((one) => one.attached ?? []);
     write('');
     attachments.clear();
     send(contentOf(draft.trim(), attached));
   };
+  useEffect(() => {
+    if (isWaiting && !isPreparing) submit();
+  });
   return { draft, write, isKept, problem, isEmpty, submit };
 }
 

@@ -14,6 +14,7 @@ export interface ChatFailure {
 
 /** What a reply says about its failure, in whichever family of errors it was written. */
 export interface Refusal {
+  /** 0 if it came in the middle of a stream and names none. */
   readonly status: number;
   readonly code: string;
   readonly type: string;
@@ -55,6 +56,11 @@ const byCode: Readonly<Record<string, Known>> = {
 };
 
 const byStatus: Readonly<Record<number, Known>> = {
+  0: {
+    title: 'The model failed while it answered.',
+    advice: 'What arrived is kept. Try again; if it stays this way, choose another model.',
+    remedy: 'retry',
+  },
   401: {
     title: 'Your sign-in has ended.',
     advice: 'Sign in again: your question and this conversation are kept. Nothing was charged.',

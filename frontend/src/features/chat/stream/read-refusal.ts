@@ -13,7 +13,7 @@ export function refusalInFrame(error: unknown): Refusal {
   const fields = asFields(error);
   const code = textOf(fields['code']);
   const status = Number(fields['status'] ?? fields['code']);
-  const known = Number.isInteger(status) && status >= 400 ? status : (statusByType[textOf(fields['type'])] ?? 502);
+  const known = Number.isInteger(status) && status >= 400 ? status : (statusByType[textOf(fields['type'])] ?? 0);
   const message = typeof error === 'string' ? error : textOf(fields['message']);
   return { status: known, code, type: textOf(fields['type']), message };
 }

@@ -83,6 +83,14 @@ describe('running a question', () => {
     });
   });
 
+  it('says that the model failed if an error in the middle names no reason', async () => {
+    const answer = await answered(
+      delta({ content: 'Hel' }) + frame({ error: { message: 'boom', type: 'server_error' } }),
+    );
+
+    expect(answer.failure).toMatchObject({ title: 'The model failed while it answered.', detail: 'boom' });
+  });
+
   it('reports a network that is not there, or breaks, as a lost connection', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) });
 

@@ -1,5 +1,5 @@
 import Icon from '@cloudscape-design/components/icon';
-import { lazy, memo, Suspense, useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { CopyButton } from '../../../ui/markdown/copy-button.tsx';
 import type { Answering } from '../conversation/answering.ts';
 import { endingOf, modelOf, wordsOf } from '../conversation/chat-message.ts';
@@ -7,15 +7,8 @@ import type { Turn } from '../conversation/thread.ts';
 import type { Answer, Phase } from '../stream/machine.ts';
 import { AnswerFacts } from './answer-facts.tsx';
 import { Reasoning } from './reasoning.tsx';
+import { AnswerWords } from './answer-words.tsx';
 import { Versions } from './versions.tsx';
-
-const Markdown = lazy(async () => ({ default: (await import('../../../ui/markdown/markdown.tsx')).Markdown }));
-
-const Words = ({ text, isGrowing }: { readonly text: string; readonly isGrowing: boolean }) => (
-  <Suspense fallback={<div className="answer-plain">{text}</div>}>
-    <Markdown text={text} isGrowing={isGrowing} />
-  </Suspense>
-);
 
 interface AnswerViewProps {
   /** The answer as it is stored; undefined until it is whole. */
@@ -23,6 +16,8 @@ interface AnswerViewProps {
   /** The answer as it is being written; undefined once it is whole. */
   readonly answering: Answering | undefined;
   readonly isLast: boolean;
+  /** Below it stands already why it is not complete. */
+  readonly isExplained: boolean;
   readonly canAsk: boolean;
   /** Asks the same question for another answer; this one stays as a version. */
   again(turn: Turn): void;
@@ -62,7 +57,7 @@ function Content({ parts, isGrowing }: { readonly parts: Parts; readonly isGrowi
   return (
     <>
       {reasoning !== '' && <Reasoning text={reasoning} isGrowing={isThinking} thoughtFor={thoughtFor} />}
-      {text !== '' && <Words text={text} isGrowing={isGrowing} />}
+      {text !== '' && <AnswerWords text={text} isGrowing={isGrowing} />}
     </>
   );
 }
@@ -95,7 +90,7 @@ const endings = {
 } as const;
 
 /** What one can do with an answer that is whole, and what is to be said about it. */
-function Whole({ turn, isLast, canAsk, again, show }: AnswerViewProps & { readonly turn: Turn }) {
+function Whole({ turn, isLast, isExplained, canAsk, again, show }: AnswerViewProps & { readonly turn: Turn }) {
   const { message } = turn;
   const ending = endingOf(message);
   return (
@@ -103,7 +98,7 @@ function Whole({ turn, isLast, canAsk, again, show }: AnswerViewProps & { readon
       {message.guardrailTriggered && (
         <p className="answer-note">A guardrail of this model wrote this answer. It is not sent to the model again.</p>
       )}
-      {ending && (
+      {ending && !isExplained && (
         <p className="answer-note">
           {endings[ending]}{' '}
           <button type="button" className="text-button" disabled={!canAsk} onClick={() => again(turn)}>

@@ -37,7 +37,14 @@ export function ThreadView({ view, canAsk, children, edit, again, show, openEarl
             turn?.message.type === 'human' ? (
               <Question key={key} turn={turn} canAsk={canAsk} edit={edit} show={show} />
             ) : (
-              <AnswerView key={key} turn={turn} {...growing} isLast={index === all.length - 1} {...shared} />
+              <AnswerView
+                key={key}
+                turn={turn}
+                {...growing}
+                isLast={index === all.length - 1}
+                isExplained={index === all.length - 1 && view.failure !== undefined}
+                {...shared}
+              />
             ),
           )}
           {children}

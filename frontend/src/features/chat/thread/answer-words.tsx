@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react';
+import type { Markdown as MarkdownView } from '../../../ui/markdown/markdown.tsx';
+
+// Not React.lazy: that shows its fallback once even if the code is there, and an answer must not change its looks.
+let Markdown: typeof MarkdownView | undefined;
+const waiting = new Set<() => void>();
+
+/** Loads what draws answers before there is one; without it an answer is shown as it was written. */
+export function prepareAnswers(): void {
+  if (Markdown) return;
+  import('../../../ui/markdown/markdown.tsx').then(
+    (loaded) => {
+      Markdown = loaded.Markdown;
+      for (const draw of waiting) draw();
+    },
+    () => undefined,
+  );
+}
+
+function subscribe(draw: () => void): () => void {
+  waiting.add(draw);
+  return () => void waiting.delete(draw);
+}
+
+/** The words of an answer, drawn as markdown. */
+export function AnswerWords({ text, isGrowing }: { readonly text: string; readonly isGrowing: boolean }) {
+  const View = useSyncExternalStore(subscribe, () => Markdown);
+  return View ? <View text={text} isGrowing={isGrowing} /> : <div className="answer-plain">{text}</div>;
+}
