@@ -73,7 +73,7 @@ describe('opening the site', () => {
     const answer = get(path, headers);
 
     expect(answer.statusCode).toBe(404);
-    expect(JSON.parse(answer.body)).toMatchObject({ status: 404, code: 'RouteNotFound' });
+    expect(JSON.parse(answer.body)).toEqual({ error: 'Not Found', message: 'There is no such route.' });
   });
 
   it('allows scripts and styles of its own only, and to speak to itself and the identity provider', () => {

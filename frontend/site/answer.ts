@@ -1,4 +1,3 @@
-import { refusalOf } from '@lisa/kit/http/refusal';
 import { Failure } from '@lisa/kit/failure';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { SiteEnv } from '../src/platform/env-shape.ts';
@@ -70,16 +69,12 @@ function file({ files, headers }: Site, path: string, request: Request): APIGate
   };
 }
 
+/** As the gateway itself answers what is not there (LISA's family "gate"). */
 function missing({ headers }: Site): APIGatewayProxyResult {
-  const { status, code, body, contentType } = refusalOf('problem', new Failure('RouteNotFound'));
+  const { status, message, code } = new Failure('RouteNotFound');
   return {
     statusCode: status,
-    headers: {
-      ...headers.file,
-      'Content-Type': contentType ?? 'application/json',
-      'Cache-Control': 'no-store',
-      'X-Problem': code,
-    },
-    body: JSON.stringify(body),
+    headers: { ...headers.file, 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'X-Problem': code },
+    body: JSON.stringify({ error: 'Not Found', message }),
   };
 }
