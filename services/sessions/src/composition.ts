@@ -1,4 +1,3 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -6,6 +5,7 @@ import { systemClock } from '@lisa/aws/clock';
 import { documentClient } from '@lisa/aws/dynamo/document-client';
 import { dynamoOutbox } from '@lisa/aws/dynamo/outbox';
 import { ulids } from '@lisa/aws/ids';
+import { relayPorts as busRelay } from '@lisa/aws/relay-ports';
 import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { env } from '@lisa/kit/env';
 import { sqsDeadLetters } from '@lisa/kit/events/dead-letters';
@@ -75,6 +75,5 @@ export const deadLetters = () =>
 /** What the relay publishes to, and the outbox it empties. */
 export function relayPorts() {
   const { BUS, OUTBOX_TABLE } = read({ BUS: text, OUTBOX_TABLE: text });
-  const { forget } = dynamoOutbox(documentClient(), OUTBOX_TABLE, systemClock, ulids);
-  return { bus: new EventBridgeClient({}), busName: BUS, forget, pause };
+  return busRelay(BUS, OUTBOX_TABLE);
 }
