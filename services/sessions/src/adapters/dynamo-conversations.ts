@@ -7,7 +7,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import { ownerKey } from '../domain/keys.ts';
 import type { DatedMessage } from '../domain/message.ts';
 import type { Conversations } from '../ports.ts';
-import { batchWrite } from './batch-write.ts';
+import { batchWrite } from '@lisa/aws/dynamo/batch-write';
 import type { ContentCipher } from './content-cipher.ts';
 import * as rows from './conversation-rows.ts';
 import { dynamoLeftovers, type Tables } from './dynamo-leftovers.ts';

@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import type { Clock } from '@lisa/aws/clock';
 import { queryAll } from '@lisa/aws/dynamo/query-all';
 import type { Conversations, Leftover } from '../ports.ts';
-import { batchWrite } from './batch-write.ts';
+import { batchWrite } from '@lisa/aws/dynamo/batch-write';
 import { historyOf, leftoverKey, leftoverOf, leftoverRow, leftoversKey } from './conversation-rows.ts';
 
 export interface Tables {

@@ -1,7 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchWriteCommand,
-  ScanCommand,
+  paginateScan,
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
@@ -14,6 +13,7 @@ import { OutboxRow } from '@lisa/kit/events/outbox-row';
 import { currentTrace } from '@lisa/kit/trace';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
+import { batchWrite } from './batch-write.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -73,10 +73,8 @@ export function dynamoOutbox(db: DynamoDBDocumentClient, TableName: string, cloc
     },
 
     async forget(rowIds) {
-      for (let first = 0; first < rowIds.length; first += 25) {
-        const requests = rowIds.slice(first, first + 25).map((id) => ({ DeleteRequest: { Key: { id } } }));
-        await db.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
-      }
+      const requests = rowIds.map((id) => ({ DeleteRequest: { Key: { id } } }));
+      await batchWrite(db, TableName, requests);
     },
 
     async retryOlderThan(seconds) {
@@ -87,9 +85,12 @@ export function dynamoOutbox(db: DynamoDBDocumentClient, TableName: string, cloc
         FilterExpression: 'committedAt < :before',
         ExpressionAttributeValues: { ':before': before },
       };
-      const { Items = [] } = await db.send(new ScanCommand(scan));
-      for (const { id } of Items) await touch(db, TableName, String(id), clock.now());
-      return Items.length;
+      let found = 0;
+      for await (const { Items = [] } of paginateScan({ client: db }, scan)) {
+        for (const { id } of Items) await touch(db, TableName, String(id), clock.now());
+        found += Items.length;
+      }
+      return found;
     },
   };
 }
