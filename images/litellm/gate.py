@@ -1,4 +1,4 @@
-"""The ASGI application around LiteLLM: few routes pass, and one of our own replaces the model list."""
+"""The ASGI application around LiteLLM: few routes pass; two of our own replace the model list and try a model."""
 
 import hmac
 import json
@@ -8,6 +8,8 @@ from typing import Any
 from litellm.proxy import proxy_server
 from model_list import InvalidModels, ModelList, OlderGeneration
 from request_body import UnreadableBody, parse, passed_headers, without_steering
+from retry_after import listen, passing_on
+from trial import try_once
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -15,6 +17,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 CONTROL_PATH = "/internal/models"
+TRIAL_PATH = "/internal/connection-tests"
 HEALTH_PATHS = frozenset(["/health/liveliness", "/health/readiness"])
 INFERENCE_PATHS = frozenset(
     [
@@ -29,6 +32,7 @@ INFERENCE_PATHS = frozenset(
         "/v1/responses",
     ]
 )
+MAX_TRIAL_BODY_BYTES = 64 * 1024
 MAX_CONTROL_BODY_BYTES = 8 * 1024 * 1024
 MAX_INFERENCE_BODY_BYTES = 32 * 1024 * 1024
 
@@ -45,8 +49,9 @@ class Refused(Exception):
 
 
 def gate(master_key: str, control_key: str) -> App:
-    """LiteLLM's application behind the allow-list and the master key; the control route behind its own key."""
+    """LiteLLM's application behind the allow-list and the master key; the control routes behind their own key."""
     models = ModelList(lambda: proxy_server.llm_router)
+    listen(proxy_server.proxy_logging_obj)
 
     async def app(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -61,11 +66,13 @@ def gate(master_key: str, control_key: str) -> App:
                 require_key(scope, master_key, "the master key")
                 body = await admitted_body(receive, models)
                 headers = passed_headers(scope["headers"], len(body))
-                return await proxy_server.app({**scope, "headers": headers}, replay(body, receive), repaired(send))
-            if path != CONTROL_PATH:
+                scope = {**scope, "headers": headers}
+                return await proxy_server.app(scope, replay(body, receive), repaired(passing_on(send)))
+            if path not in (CONTROL_PATH, TRIAL_PATH):
                 raise Refused(404, "There is no such route.", "not_found")
             require_key(scope, control_key, "the control key")
-            await reply(send, 200, await control(method, receive, models))
+            answer = control(method, receive, models) if path == CONTROL_PATH else trial(method, receive)
+            await reply(send, 200, await answer)
         except Refused as refused:
             await reply(send, refused.status, refused.body)
 
@@ -77,6 +84,18 @@ def require_key(scope: Message, key: str, name: str) -> None:
     token = dict(scope["headers"]).get(b"authorization", b"").removeprefix(b"Bearer ")
     if not hmac.compare_digest(token, key.encode()):
         raise Refused(401, f"This route needs {name} as bearer token.", "invalid_api_key")
+
+
+async def trial(method: str, receive: Receive) -> dict[str, object]:
+    """Answers POST of the trial route."""
+    if method != "POST":
+        raise Refused(405, "Use POST to try a model.", "method_not_allowed")
+    try:
+        return await try_once(parse(await read_body(receive, MAX_TRIAL_BODY_BYTES)))
+    except InvalidModels as invalid:
+        raise Refused(400, str(invalid), "invalid_models") from invalid
+    except UnreadableBody as unreadable:
+        raise Refused(400, str(unreadable), "invalid_json") from unreadable
 
 
 async def control(method: str, receive: Receive, models: ModelList) -> dict[str, object]:

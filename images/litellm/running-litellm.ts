@@ -21,6 +21,8 @@ export interface Ended {
 /** LiteLLM as its container runs it, on a free port of this machine. */
 export interface RunningLitellm {
   url: string;
+  /** The last it printed. */
+  output(): string;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function startLitellm(environment: Record<string, string> = {}): Pr
   }
   return {
     url,
+    output,
     close: async () => {
       child.kill('SIGKILL');
       await closed;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderList } from '@lisa/gateway/headers';
+import { refusalFor } from './anthropic-error.ts';
 import type { Refusal } from './openai-error.ts';
 
 const always: HeaderList = [
@@ -15,7 +16,7 @@ const always: HeaderList = [
   'DENY',
 ];
 const exposed =
-  'x-request-id, retry-after, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, openai-processing-ms';
+  'x-request-id, request-id, retry-after, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, openai-processing-ms, x-lisa-token-count';
 
 /** Writes what this process answers by itself, and the headers that stand on every answer. */
 export class Answers {
@@ -46,10 +47,11 @@ export class Answers {
     response.writeHead(status, [...this.commonHeaders(request), ...own, ...headers]).end(text);
   }
 
-  /** A refusal; of an answer that already began only its connection can still be ended. */
-  refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, headers: HeaderList = []): void {
+  /** A refusal in the words of the path's protocol; of an answer that already began only its connection can be ended. */
+  refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, requestId: string): void {
     if (response.headersSent) return void response.destroy();
-    this.json(request, response, refusal.status, refusal.body, [...refusal.headers, ...headers]);
+    const { body, headers } = refusalFor(request.url, refusal, requestId);
+    this.json(request, response, refusal.status, body, headers);
   }
 
   /** The answer to a browser's question whether it may call. */

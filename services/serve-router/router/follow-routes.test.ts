@@ -42,7 +42,7 @@ const behind = (changes: Partial<PublishedModel> = {}) =>
   });
 
 describe('applying routes', () => {
-  it('serves direct models without asking LiteLLM for anything', async () => {
+  it('serves direct models whether or not LiteLLM is up', async () => {
     const { apply, reachOf, litellm } = aFollower();
     litellm.up = false;
 
@@ -62,7 +62,7 @@ describe('applying routes', () => {
     secretsOutside.values.set('arn:key', 'secret');
     const model = behind();
 
-    await apply(direct(), model);
+    await apply(direct({ modelType: 'embedding' }), model);
 
     const params = { model: 'openai/gpt', api_base: 'http://up/v1', api_key: 'secret' };
     expect(litellm.entries).toEqual([
@@ -92,16 +92,24 @@ describe('applying routes', () => {
     expect(reachOf('behind')).toMatchObject({ via: 'litellm' });
   });
 
-  it('does not disturb LiteLLM when only direct models changed', async () => {
+  it('does not disturb LiteLLM when only models changed that it need not know', async () => {
     const { apply, litellm, secretsOutside } = aFollower();
     secretsOutside.values.set('arn:key', 'secret');
     const model = behind();
     await apply(model);
 
-    await apply(model, direct());
+    await apply(model, direct({ modelType: 'embedding' }));
     await apply(model);
 
     expect(litellm.replaced).toBe(1);
+  });
+
+  it('does not let LiteLLM know a direct model without an address', async () => {
+    const { apply, litellm } = aFollower();
+
+    await apply(direct({ target: { via: 'direct', model: 'm' } }));
+
+    expect(litellm.replaced).toBe(0);
   });
 
   it('takes a model out of the table before LiteLLM forgets it', async () => {
@@ -175,6 +183,73 @@ describe('applying routes', () => {
 
     expect(secretsOutside.reads).toBe(2);
     expect(litellm.entries[0]?.litellm_params.api_key).toBe('two');
+  });
+});
+
+const ofOurOwn = (target: PublishedModel['target']) => aModel({ modelId: 'own', hostingType: 'lisa_hosted', target });
+const translated = { api_base: 'http://up/v1', api_key: 'none', use_chat_completions_api: true };
+
+describe('what a direct model does not speak', () => {
+  it.each([
+    ['a direct model', direct(), 'hosted_vllm/m'],
+    [
+      'a name with a slash',
+      ofOurOwn({ via: 'direct', model: 'openai/gpt-oss', baseUrl: 'http://up/v1' }),
+      'hosted_vllm/openai/gpt-oss',
+    ],
+    [
+      'a model of our own behind LiteLLM',
+      ofOurOwn({ via: 'litellm', model: 'openai/openai/gpt-oss', baseUrl: 'http://up/v1' }),
+      'hosted_vllm/openai/gpt-oss',
+    ],
+  ])('is translated by LiteLLM into chat completions (%s)', async (_, model, name) => {
+    const { apply, litellm, table } = aFollower();
+
+    await apply(model);
+
+    expect(litellm.entries.map(({ litellm_params }) => litellm_params)).toEqual([{ ...translated, model: name }]);
+    expect(table.find(model.modelId)?.translated).toMatchObject({ via: 'litellm', model: model.modelId });
+  });
+
+  it('waits for LiteLLM, which is asked again every two seconds; the model itself does not', async () => {
+    const { apply, follower, clock, litellm, reachOf, table } = aFollower();
+    litellm.up = false;
+
+    await apply(direct());
+    expect(reachOf('direct')).toMatchObject({ via: 'direct' });
+    expect(table.find('direct')?.translated).toEqual({ closed: 'It is being loaded.' });
+    expect(await follower.lost()).toBe(false);
+
+    litellm.up = true;
+    clock.now += 2_000;
+    expect(await follower.lost()).toBe(true);
+    await follower.apply(1);
+    expect(table.find('direct')?.translated).toMatchObject({ via: 'litellm' });
+    expect(await follower.lost()).toBe(false);
+  });
+
+  it('is not asked for any more when the model is gone meanwhile', async () => {
+    const { apply, follower, clock, litellm } = aFollower();
+    litellm.up = false;
+    await apply(direct());
+
+    await apply();
+
+    clock.now += 60_000;
+    expect(await follower.lost()).toBe(false);
+  });
+
+  it('holds up no change of direct models while others are served from the list LiteLLM has', async () => {
+    const { apply, litellm, reachOf, secretsOutside } = aFollower();
+    secretsOutside.values.set('arn:key', 'secret');
+    const model = behind();
+    await apply(model);
+    litellm.up = false;
+
+    await apply(model, direct());
+
+    expect(reachOf('direct')).toMatchObject({ via: 'direct' });
+    expect(reachOf('behind')).toMatchObject({ via: 'litellm' });
   });
 });
 

@@ -4,16 +4,17 @@ import { forward } from '@lisa/gateway/forward';
 import type { Outcome } from '@lisa/gateway/forward';
 import { requestHeaders } from '@lisa/gateway/headers';
 import type { HeaderList } from '@lisa/gateway/headers';
-import { BodyTooLarge, BodyTooSlow, readBody } from '@lisa/gateway/receive';
 import type { Upstreams } from '@lisa/gateway/upstreams';
 import { mayUse } from './callers.ts';
 import type { Caller } from './callers.ts';
 import type { Answers } from './answers.ts';
 import { readNamedBody } from './named-body.ts';
 import type { NamedBody } from './named-body.ts';
-import { bodyTooLarge, bodyTooSlow, modelNotFound, unavailable, upstreamRefusal } from './openai-error.ts';
+import { badRequest, modelNotFound, unavailable, upstreamRefusal } from './openai-error.ts';
+import { receivedBody } from './received-body.ts';
 import { repairedAnswer } from './repair/answer.ts';
-import type { Destination, RoutesTable } from './routes-table.ts';
+import type { Destination, Route, RoutesTable } from './routes-table.ts';
+import type { Surface } from './surfaces/surface.ts';
 
 export interface InferParts {
   readonly table: RoutesTable;
@@ -28,6 +29,7 @@ export interface InferenceCall {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly caller: Caller;
+  readonly surface: Surface;
   /** The path after the base, such as `/chat/completions`. */
   readonly path: string;
   /** The query string with its question mark, or nothing. */
@@ -44,27 +46,17 @@ export interface Inferred {
 
 const bodyLimits = { bytes: 10 * 1024 * 1024, ms: 60_000 };
 
-/** Headers of a caller that mean something to a model; everything else stays here. */
-const meaningful = new Set([
-  'accept',
-  'user-agent',
-  'openai-beta',
-  'anthropic-version',
-  'anthropic-beta',
-  'idempotency-key',
-  'traceparent',
-  'tracestate',
-  'x-session-id',
-]);
-
 /** Sends a call to its model and the answer back. Throws the Refusal that answers it when it may not or cannot go. */
 export async function infer(call: InferenceCall, parts: InferParts): Promise<Inferred> {
-  const body = await readBody(call.request, bodyLimits, parts.deadlines).catch(refuseBody);
+  const body = await receivedBody(call.request, bodyLimits, parts.deadlines);
   const named = readNamedBody(body);
-  const destination = destinationOf(named, call.caller, parts.table);
+  const destination = destinationOf(named, call, parts.table);
+  call.surface.check?.(body);
   const context = {
+    surface: call.surface,
     via: destination.via,
     modelId: named.model,
+    url: call.request.url,
     requestId: call.requestId,
     stillRouted: () => parts.table.find(named.model) !== undefined,
     common: parts.answers.commonHeaders(call.request),
@@ -73,25 +65,28 @@ export async function infer(call: InferenceCall, parts: InferParts): Promise<Inf
     limits: call.limits,
     deadlines: parts.deadlines,
     answer: (status, headers) => repairedAnswer(status, headers, context),
-    refuse: (failure) =>
-      parts.answers.refuse(call.request, call.response, upstreamRefusal(failure), ['x-request-id', call.requestId]),
+    refuse: (failure) => parts.answers.refuse(call.request, call.response, upstreamRefusal(failure), call.requestId),
   });
   return { model: named.model, via: destination.via, outcome };
 }
 
-function refuseBody(error: unknown): never {
-  if (error instanceof BodyTooLarge) throw bodyTooLarge(error.limitBytes);
-  if (error instanceof BodyTooSlow) throw bodyTooSlow();
-  throw error;
-}
-
-function destinationOf({ model }: NamedBody, caller: Caller, table: RoutesTable): Destination {
+function destinationOf(
+  { model }: NamedBody,
+  { caller, surface, path }: InferenceCall,
+  table: RoutesTable,
+): Destination {
   const route = table.find(model);
   if (!route || !mayUse(caller, route.model)) throw modelNotFound(model);
-  const { reach } = route;
+  const reach = surface.isTranslated ? translatedReach(route, path) : route.reach;
   if ('closed' in reach)
     throw unavailable(`The model '${model}' is not available: ${reach.closed}`, 5, 'model_unavailable');
   return reach;
+}
+
+function translatedReach({ model, translated }: Route, path: string): Route['reach'] {
+  if (model.modelType === 'textgen') return translated;
+  const message = `The model '${model.modelId}' writes no text (${model.modelType}): it does not answer ${path}.`;
+  throw badRequest(message, { code: 'unsupported_model', param: 'model' });
 }
 
 function forwarded(call: InferenceCall, named: NamedBody, destination: Destination, upstreams: Upstreams) {
@@ -107,8 +102,8 @@ function forwarded(call: InferenceCall, named: NamedBody, destination: Destinati
   };
 }
 
-function headersTo({ via, authorization }: Destination, { request, requestId }: InferenceCall): HeaderList {
-  const headers = requestHeaders(request.rawHeaders, (name) => meaningful.has(name));
+function headersTo({ via, authorization }: Destination, { request, requestId, surface }: InferenceCall): HeaderList {
+  const headers = requestHeaders(request.rawHeaders, (name) => surface.callerHeaders.has(name));
   // We read the body as JSON to authorize it, so the upstream must not read it as anything else.
   headers.push('content-type', 'application/json', 'x-request-id', requestId);
   if (authorization !== undefined) headers.push('authorization', authorization);

@@ -5,12 +5,12 @@ type ErrorType =
   'invalid_request_error' | 'authentication_error' | 'permission_error' | 'rate_limit_error' | 'server_error';
 
 /** An answer that is not the upstream's: thrown anywhere, turned into a response in one place. */
-export class Refusal extends Error {
+export class Refusal<Body extends object = object> extends Error {
   readonly status: number;
-  readonly body: object;
+  readonly body: Body;
   readonly headers: HeaderList;
 
-  constructor(status: number, message: string, body: object, headers: HeaderList = []) {
+  constructor(status: number, message: string, body: Body, headers: HeaderList = []) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
@@ -28,6 +28,7 @@ export const envelope = (
 ) => ({
   error: { message, type, param, code },
 });
+type OpenAiRefusal = Refusal<ReturnType<typeof envelope>>;
 
 function refusal(
   status: number,
@@ -35,7 +36,7 @@ function refusal(
   code: string | null,
   message: string,
   headers: HeaderList = [],
-): Refusal {
+): OpenAiRefusal {
   return new Refusal(status, message, envelope(message, type, code), headers);
 }
 
@@ -57,6 +58,10 @@ export const unauthenticated = (): Refusal =>
 /** 403: known, but not a user of this platform. */
 export const notAUser = (): Refusal =>
   refusal(403, 'permission_error', 'not_permitted', 'You are not a member of the group that may use this service.');
+
+/** 403: a user, but not one who may change models. */
+export const notAnAdmin = (): Refusal =>
+  refusal(403, 'permission_error', 'not_permitted', 'Only administrators may do this.');
 
 /** 404: unknown, or not for this caller: both look the same. */
 export const modelNotFound = (model: string): Refusal =>
@@ -90,7 +95,7 @@ export const bodyTooSlow = (): Refusal =>
   ]);
 
 /** 503 that invites to come again. */
-export const unavailable = (message: string, retryAfterSeconds: number, code = 'service_unavailable'): Refusal =>
+export const unavailable = (message: string, retryAfterSeconds: number, code = 'service_unavailable'): OpenAiRefusal =>
   refusal(503, 'server_error', code, message, ['Retry-After', String(retryAfterSeconds)]);
 
 /** 500: ours. */
@@ -98,7 +103,7 @@ export const unexpected = (): Refusal =>
   refusal(500, 'server_error', null, 'An unexpected error occurred while processing your request.');
 
 /** What the client is told when a model's upstream did not answer. */
-export function upstreamRefusal(failure: UpstreamFailure): Refusal {
+export function upstreamRefusal(failure: UpstreamFailure): OpenAiRefusal {
   switch (failure.kind) {
     case 'busy':
       return unavailable('The model is busy. Try again shortly.', 1, 'model_busy');

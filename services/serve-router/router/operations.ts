@@ -1,15 +1,20 @@
 import type { Limits } from '@lisa/gateway/deadlines';
+import { completions } from './surfaces/completions.ts';
+import { messages, tokenCounts } from './surfaces/messages.ts';
+import { responses } from './surfaces/responses.ts';
+import type { Surface } from './surfaces/surface.ts';
 
 /** What a path asks for. */
 export type Operation =
-  | { readonly kind: 'inference'; readonly path: string; readonly limits: Limits }
+  | { readonly kind: 'inference'; readonly surface: Surface; readonly path: string; readonly limits: Limits }
+  | { readonly kind: 'connection-test' }
   | { readonly kind: 'models' | 'model-info' | 'health' | 'alive' | 'readiness' | 'liveliness' }
   | { readonly kind: 'model'; readonly modelId: string };
 
 /** A path that exists, and the method it takes. */
 export interface Route {
   readonly method: 'GET' | 'POST';
-  readonly access: 'public' | 'user';
+  readonly access: 'public' | 'user' | 'admin';
   readonly operation: Operation;
 }
 
@@ -21,14 +26,17 @@ const generating: Limits = {
   stalledReaderMs: minute,
   totalMs: 60 * minute,
 };
-const embedding: Limits = { ...generating, firstByteMs: 2 * minute, silenceMs: minute, totalMs: 5 * minute };
+/** What is read once and answered at once. */
+const reading: Limits = { ...generating, firstByteMs: 2 * minute, silenceMs: minute, totalMs: 5 * minute };
 
 const bases = ['/v1', '/v2/serve/v1', '/v2/serve'];
+/** Clients of Anthropic append `/v1/messages` themselves. */
+const anthropicBases = ['/v1', '/v2/serve/v1', '/v2/serve/anthropic/v1'];
 
-const inference = (path: string, limits: Limits): Route => ({
+const inference = (surface: Surface, path: string, limits: Limits): Route => ({
   method: 'POST',
   access: 'user',
-  operation: { kind: 'inference', path, limits },
+  operation: { kind: 'inference', surface, path, limits },
 });
 const question = (operation: Operation, access: Route['access'] = 'user'): Route => ({
   method: 'GET',
@@ -37,9 +45,10 @@ const question = (operation: Operation, access: Route['access'] = 'user'): Route
 });
 
 const afterBase: Readonly<Record<string, Route>> = {
-  '/chat/completions': inference('/chat/completions', generating),
-  '/completions': inference('/completions', generating),
-  '/embeddings': inference('/embeddings', embedding),
+  '/chat/completions': inference(completions, '/chat/completions', generating),
+  '/completions': inference(completions, '/completions', generating),
+  '/embeddings': inference(completions, '/embeddings', reading),
+  '/responses': inference(responses, '/responses', generating),
   '/models': question({ kind: 'models' }),
   '/model/info': question({ kind: 'model-info' }),
   '/health': question({ kind: 'health' }),
@@ -47,8 +56,18 @@ const afterBase: Readonly<Record<string, Route>> = {
   '/health/liveliness': question({ kind: 'liveliness' }),
 };
 
+const afterAnthropicBase: Readonly<Record<string, Route>> = {
+  '/messages': inference(messages, '/messages', generating),
+  '/messages/count_tokens': inference(tokenCounts, '/messages/count_tokens', reading),
+};
+
+const under = (some: readonly string[], routes: Readonly<Record<string, Route>>): [string, Route][] =>
+  some.flatMap((base) => Object.entries(routes).map(([path, route]): [string, Route] => [base + path, route]));
+
 const exact = new Map<string, Route>([
-  ...bases.flatMap((base) => Object.entries(afterBase).map(([path, route]): [string, Route] => [base + path, route])),
+  ...under(bases, afterBase),
+  ...under(anthropicBases, afterAnthropicBase),
+  ['/v2/serve/connection-tests', { method: 'POST', access: 'admin', operation: { kind: 'connection-test' } }],
   ['/health', question({ kind: 'alive' }, 'public')],
   ['/health/readiness', question({ kind: 'readiness' }, 'public')],
   ['/health/liveliness', question({ kind: 'liveliness' }, 'public')],

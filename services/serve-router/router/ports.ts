@@ -22,7 +22,13 @@ export interface Secrets {
 /** A model as LiteLLM is told of it. */
 export interface LitellmEntry {
   readonly model_name: string;
-  readonly litellm_params: { readonly model: string; readonly api_base?: string; readonly api_key?: string };
+  readonly litellm_params: {
+    readonly model: string;
+    readonly api_base?: string;
+    readonly api_key?: string;
+    /** Every call becomes one of the address's chat completions, whatever the caller asked in. */
+    readonly use_chat_completions_api?: true;
+  };
   readonly model_info: { readonly id: string };
 }
 
@@ -32,12 +38,29 @@ export interface RejectedEntry {
   readonly reason: string;
 }
 
+/** A model that LiteLLM shall try once, without keeping it. */
+export interface LitellmTrial {
+  readonly litellm_params: LitellmEntry['litellm_params'];
+  readonly kind: 'chat' | 'embedding';
+  readonly stream: boolean;
+}
+
+/** How a trial ended: what the model said, or how its provider said no; without a status it was not reached. */
+export type Tried =
+  | { readonly ok: true; readonly ms: number; readonly answer?: string | undefined }
+  | { readonly ok: false; readonly status: number | null; readonly message: string };
+
 /** The model list of the LiteLLM process beside this one. Both reject while it is not up. */
 export interface LitellmModels {
   /** Generation of the list it serves; 0 after its start. */
   generation(): Promise<number>;
   /** Replaces the whole list. Resolves when every entry is served but those it answers, which LiteLLM cannot serve. */
   replace(generation: number, models: readonly LitellmEntry[]): Promise<readonly RejectedEntry[]>;
+}
+
+/** Trials by the LiteLLM process beside this one. Rejects while it is not up, and when `signal` ends it. */
+export interface LitellmTrials {
+  try(trial: LitellmTrial, signal: AbortSignal): Promise<Tried>;
 }
 
 export interface Log {

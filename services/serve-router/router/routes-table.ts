@@ -26,6 +26,8 @@ export interface Destination {
 export interface Route {
   readonly model: PublishedModel;
   readonly reach: Destination | { readonly closed: string };
+  /** The same for what a model that is reached directly does not speak itself. */
+  readonly translated: Destination | { readonly closed: string };
 }
 
 /** The models served now, in memory: no request waits for a database. */

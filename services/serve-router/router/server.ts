@@ -2,19 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestAborted, requestIdOf } from '@lisa/gateway/receive';
 import type { ServeHandlers } from '@lisa/gateway/serve';
 import type { Caller, Callers } from './callers.ts';
+import { testConnection } from './connection-test/connection-test.ts';
+import type { ConnectionTestParts } from './connection-test/connection-test.ts';
 import { alive, liveliness, modelHealth, readiness } from './health.ts';
 import type { Condition, HealthAnswer } from './health.ts';
 import { infer } from './infer.ts';
 import type { InferParts } from './infer.ts';
 import { describeModel, listModels, modelInfo } from './models-list.ts';
-import { envelope, Refusal, unavailable, unexpected, unknownUrl, wrongMethod } from './openai-error.ts';
+import { envelope, notAnAdmin, Refusal, unavailable, unexpected, unknownUrl, wrongMethod } from './openai-error.ts';
 import { routeOf } from './operations.ts';
 import type { Operation, Route } from './operations.ts';
 import type { Log } from './ports.ts';
 import { accessLine } from './access-line.ts';
 import type { Call } from './access-line.ts';
 
-export interface RouterParts extends InferParts {
+export interface RouterParts extends InferParts, ConnectionTestParts {
   readonly callers: Callers;
   readonly condition: () => Condition;
   readonly log: Log;
@@ -26,7 +28,7 @@ export function router(parts: RouterParts): ServeHandlers {
     handle: (request, response) => void answered(opened(request, response), parts),
     shed: (request, response) => {
       const refusal = unavailable('The router is at its limit. Try again shortly.', 1, 'overloaded');
-      parts.answers.refuse(request, response, refusal);
+      parts.answers.refuse(request, response, refusal, requestIdOf(request));
     },
     malformed: () => JSON.stringify(envelope('The request is not well-formed HTTP.', 'invalid_request_error')),
   };
@@ -51,7 +53,7 @@ function refuse(call: Call, error: unknown, { answers, log }: RouterParts): void
   const refusal = error instanceof Refusal ? error : unexpected();
   if (refusal !== error) log.log('ERROR', 'unexpected', { requestId, error: String((error as Error).stack) });
   call.refusedWith = refusal.message;
-  answers.refuse(request, response, refusal, ['x-request-id', requestId]);
+  answers.refuse(request, response, refusal, requestId);
 }
 
 async function answer(call: Call, parts: RouterParts): Promise<void> {
@@ -67,17 +69,19 @@ async function answer(call: Call, parts: RouterParts): Promise<void> {
 async function perform(call: Call, { access, operation }: Route, parts: RouterParts): Promise<void> {
   const caller = access === 'public' ? anonymous : await parts.callers.callerOf(call.request);
   call.user = caller.username;
+  if (access === 'admin' && !caller.isAdmin) throw notAnAdmin();
+  if (operation.kind === 'connection-test') return reply(call, ok(await testConnection(call.request, parts)), parts);
   if (operation.kind !== 'inference') return reply(call, told(operation, caller, parts), parts);
   const { request, response, requestId, query } = call;
-  const { path, limits } = operation;
-  call.inferred = await infer({ request, response, requestId, query, caller, path, limits }, parts);
+  const { path, limits, surface } = operation;
+  call.inferred = await infer({ request, response, requestId, query, caller, path, limits, surface }, parts);
 }
 
 const anonymous: Caller = { username: '', groups: [], isAdmin: false };
 const ok = (body: unknown): HealthAnswer => ({ status: 200, body });
 
 function told(
-  operation: Exclude<Operation, { kind: 'inference' }>,
+  operation: Exclude<Operation, { kind: 'inference' | 'connection-test' }>,
   caller: Caller,
   { table, condition }: RouterParts,
 ): HealthAnswer {

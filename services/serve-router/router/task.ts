@@ -10,7 +10,7 @@ import { Answers } from './answers.ts';
 import { Callers } from './callers.ts';
 import { FollowRoutes } from './follow-routes.ts';
 import type { LitellmSettings } from './litellm.ts';
-import type { Leases, LitellmModels, RouteRows, Secrets } from './ports.ts';
+import type { Leases, LitellmModels, LitellmTrials, RouteRows, Secrets } from './ports.ts';
 import { RoutesTable } from './routes-table.ts';
 import { SecretCache } from './secret-cache.ts';
 import { router } from './server.ts';
@@ -21,7 +21,7 @@ export interface TaskParts {
   readonly rows: RouteRows;
   readonly leases: Leases;
   readonly secrets: Secrets;
-  readonly litellm: LitellmModels;
+  readonly litellm: LitellmModels & LitellmTrials;
   readonly litellmSettings: LitellmSettings;
   readonly verifier: TokenVerifier;
   readonly roles: Omit<Roles, 'apiGroup'>;
@@ -74,6 +74,8 @@ export async function startTask(parts: TaskParts): Promise<RunningTask> {
     deadlines,
     log,
     condition,
+    trials: parts.litellm,
+    proxy: parts.proxy,
     answers: new Answers(parts.corsOrigins),
     callers: new Callers(parts.verifier, parts.roles),
   });

@@ -2,7 +2,17 @@ import { PublishedModel } from '@lisa/contracts/vocabulary/model';
 import { Roles } from '@lisa/contracts/vocabulary/roles';
 import { TokenRejected } from '@lisa/gateway/verify';
 import type { Principal, TokenVerifier } from '@lisa/gateway/verify';
-import type { Leases, LitellmEntry, LitellmModels, RejectedEntry, RouteRows, Secrets } from '../ports.ts';
+import type {
+  Leases,
+  LitellmEntry,
+  LitellmModels,
+  LitellmTrial,
+  LitellmTrials,
+  RejectedEntry,
+  RouteRows,
+  Secrets,
+  Tried,
+} from '../ports.ts';
 import { startTask } from '../task.ts';
 import type { RunningTask, TaskParts } from '../task.ts';
 
@@ -97,8 +107,8 @@ export class FakeSecrets implements Secrets {
   }
 }
 
-/** LiteLLM's model list in memory. */
-export class FakeLitellmModels implements LitellmModels {
+/** LiteLLM's model list in memory, and what a trial answers. */
+export class FakeLitellmModels implements LitellmModels, LitellmTrials {
   up = true;
   current = 0;
   entries: readonly LitellmEntry[] = [];
@@ -118,6 +128,15 @@ export class FakeLitellmModels implements LitellmModels {
     this.current = generation;
     this.entries = models;
     return Promise.resolve(this.rejected);
+  }
+
+  readonly trials: LitellmTrial[] = [];
+  trialEnds: Tried = { ok: true, ms: 1 };
+
+  async try(trial: LitellmTrial): Promise<Tried> {
+    this.#mustBeUp();
+    this.trials.push(trial);
+    return Promise.resolve(this.trialEnds);
   }
 
   /** As after a crash: up, and with nothing on its list. */

@@ -45,7 +45,15 @@ describe('learning of a model', () => {
     await learnModel(knowledgeOf(aPublishedModel({ version: 3, status: 'InService' })), ports);
 
     expect(await ports.routes.find('demo')).toMatchObject({ modelVersion: 3, changedAt: 1, confirmedAt: 1 });
-    expect(await ports.routes.version()).toBe(1);
+    expect([await ports.routes.version(), ports.facts]).toEqual([1, []]);
+  });
+
+  it('says at once that routers serve a version whose owner waits for that, if nothing of it changes for them', async () => {
+    const ports = inMemoryPorts({ routes: [aRoute()] });
+
+    await learnModel(knowledgeOf(aPublishedModel({ version: 3, status: 'Updating' })), ports);
+
+    expect(ports.facts).toEqual([fact(ModelRouted, { modelId: 'demo', uid: uidOf(1), modelVersion: 3 })]);
   });
 
   it('stops serving one that is gone, and remembers that it was', async () => {

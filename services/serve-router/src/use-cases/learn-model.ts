@@ -30,13 +30,22 @@ export async function learnModel(knowledge: Knowledge, ports: Ports): Promise<vo
   throw new Error(`Could not write the route of ${knowledge.modelId}: too many changes at once`);
 }
 
-async function take(known: Route | undefined, knowledge: Knowledge, { routes }: Ports): Promise<boolean> {
+async function take(known: Route | undefined, knowledge: Knowledge, ports: Ports): Promise<boolean> {
+  const { routes } = ports;
   const { correlationId, causationId } = currentTrace() ?? { correlationId: knowledge.uid };
   const serving = Boolean(knowledge.model?.ready);
   const { changedAt, confirmedAt } = known ?? { changedAt: 0, confirmedAt: 0 };
   const route: Route = { ...knowledge, serving, changedAt, confirmedAt, correlationId, causationId };
-  if (known && !routersNeed(known, knowledge)) return routes.note(known, route);
+  if (known && !routersNeed(known, knowledge)) return note(known, route, ports);
   return routes.change(known, { ...route, changedAt: (await routes.version()) + 1 });
+}
+
+/** Routers serve it as it is. An owner whose model is not in service yet waits to hear so. */
+async function note(known: Route, route: Route, ports: Ports): Promise<boolean> {
+  const noted = await ports.routes.note(known, route);
+  const isWaitedFor = route.serving && route.confirmedAt === route.changedAt && route.model?.status !== 'InService';
+  if (noted && isWaitedFor) await confirm(route, ports);
+  return noted;
 }
 
 /** The owner asks again because it has not heard: say again what every router is known to serve. */
