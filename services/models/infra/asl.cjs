@@ -4,4 +4,5 @@ const { definition } = require('@lisa/infra/workflows.cjs');
 const workflow = (name) => definition(join(__dirname, `../src/workflows/${name}/${name}.asl.yml`));
 
 exports.createModel = workflow('create-model');
+exports.updateModel = workflow('update-model');
 exports.deleteModel = workflow('delete-model');

@@ -1,3 +1,5 @@
+import type { Clock } from '@lisa/aws/clock';
+import { selfHosted } from '@lisa/contracts/api/models/examples';
 import { Failure } from '@lisa/kit/failure';
 import type { Fact } from '@lisa/kit/events/fact';
 import { countedIds, uidOf } from '@lisa/testing/counted-ids';
@@ -5,7 +7,19 @@ import { inMemoryOutbox, type InMemoryOutbox } from '@lisa/testing/in-memory-out
 import { manualClock, type ManualClock } from '@lisa/testing/manual-clock';
 import { stored } from '@lisa/testing/stored';
 import type { Model } from '../src/domain/model.ts';
-import type { ApiKeys, Models, Ports, Retired, WorkflowInput, WorkflowName, Workflows } from '../src/ports.ts';
+import { stackSpecOf } from '../src/stacks/stack-spec.ts';
+import type {
+  ApiKeys,
+  Blueprints,
+  Models,
+  Ports,
+  Retired,
+  TaskAnswer,
+  WorkflowInput,
+  WorkflowName,
+  Workflows,
+} from '../src/ports.ts';
+import { inMemoryStacks, type InMemoryStacks } from './stack-fakes.ts';
 
 /** A model in service, unless told otherwise. */
 export function aModel(fields: Partial<Model> = {}): Model {
@@ -19,6 +33,10 @@ export function aModel(fields: Partial<Model> = {}): Model {
     observedGeneration: 1,
     status: 'InService',
     ready: true,
+    steps: [
+      { name: 'requested', at: 1795269600000 },
+      { name: 'routed', at: 1795269600000 },
+    ],
     version: 3,
     correlationId: 'c1',
     createdBy: 'jo',
@@ -40,6 +58,29 @@ export const aReadyModel = (fields: Partial<Model> = {}): Model =>
 export const aLeavingModel = (fields: Partial<Model> = {}): Model =>
   aModel({ desired: 'gone', generation: 2, status: 'Deleting', version: 4, ...fields });
 
+const { modelId: _, ...hosting } = selfHosted;
+
+/** A self-hosted model in service behind its own load balancer, unless told otherwise. */
+export const aHostedModel = (fields: Partial<Model> = {}): Model =>
+  aModel({
+    spec: hosting,
+    origin: { image: 'lisa/vllm:test', amiId: 'ami-0123456789abcdef0' },
+    target: { via: 'direct', model: hosting.modelName, baseUrl: 'http://model.us-east-1.elb.amazonaws.com/v1' },
+    ...fields,
+  });
+
+/** A self-hosted model whose create was accepted: it has no address yet. */
+export const aRequestedHostedModel = (fields: Partial<Model> = {}): Model =>
+  aHostedModel({
+    observedGeneration: 0,
+    status: 'Creating',
+    ready: false,
+    version: 1,
+    steps: [{ name: 'requested', at: 1795269600000 }, { name: 'stack' }, { name: 'probe' }, { name: 'routed' }],
+    target: { via: 'direct', model: hosting.modelName },
+    ...fields,
+  });
+
 export interface Execution {
   readonly workflow: WorkflowName;
   readonly input: WorkflowInput;
@@ -55,7 +96,42 @@ export interface InMemoryPorts extends Ports {
   readonly executions: Map<string, Execution>;
   /** Kept API keys by uid. */
   readonly keys: Map<string, { readonly apiKey: string; readonly keptAt: number }>;
+  /** What waiting steps were answered, by task token. */
+  readonly answers: Map<string, TaskAnswer>;
+  /** Stacks by uid; write `status` to move one on. */
+  readonly stackOf: InMemoryStacks['byUid'];
+  /** What was asked of CloudFormation, in order. */
+  readonly stackOperations: readonly string[];
+  /** What is outside of us: write to it to make it so. */
+  readonly outside: Outside;
 }
+
+/** What models depend on and tests decide. */
+export interface Outside {
+  /** What a probe gets instead of an answer; undefined when the model answers. */
+  notReady?: string | undefined;
+  /** How many copies run, as scaling has set it. */
+  running?: number | undefined;
+  /** Tokens that the weights were made for. */
+  contextWindow?: number | undefined;
+  /** How many tasks stopped by themselves; one if only the reason is given. */
+  stops?: number | undefined;
+  /** Why the last task stopped. */
+  lastStop?: string | undefined;
+  /** What of weights or image is missing. */
+  missing?: string | undefined;
+  /** Orphans that were handed to the deployer. */
+  readonly removedOrphans: string[];
+}
+
+/** A template that says what it depends on; two models of one spec have one template. */
+export const inMemoryBlueprints: Blueprints = {
+  originOf: ({ inferenceContainer }) => ({ image: `lisa/${inferenceContainer}:test`, amiId: 'ami-0123456789abcdef0' }),
+  of: (model, running) => ({
+    template: JSON.stringify(stackSpecOf(model, 'test', running)),
+    parameters: { VpcId: 'vpc-1' },
+  }),
+};
 
 interface World {
   readonly models?: readonly Model[];
@@ -67,11 +143,23 @@ export function inMemoryPorts({ models = [], keys = {} }: World = {}): InMemoryP
   const clock = manualClock();
   const outbox = inMemoryOutbox(clock, countedIds(500_000));
   const executions = new Map<string, Execution>();
+  const answers = new Map<string, TaskAnswer>();
+  const { stacks, byUid, operations } = inMemoryStacks();
+  const outside: Outside = { removedOrphans: [] };
   const kept = new Map(Object.entries(keys).map(([uid, apiKey]) => [uid, { apiKey, keptAt: clock.now() }]));
   return {
     models: inMemoryModels(models, outbox),
     apiKeys: inMemoryApiKeys(kept, clock),
-    workflows: inMemoryWorkflows(executions),
+    workflows: inMemoryWorkflows(executions, answers),
+    stacks,
+    containers: {
+      running: async () => outside.running,
+      stops: async () => ({ count: outside.stops ?? Number(Boolean(outside.lastStop)), last: outside.lastStop }),
+    },
+    blueprints: inMemoryBlueprints,
+    sources: { missing: async () => outside.missing, contextWindow: async () => outside.contextWindow },
+    probe: { call: async () => outside.notReady },
+    deployer: { removeOrphan: async (uid) => void outside.removedOrphans.push(uid) },
     unpublished: outbox,
     clock,
     ids: countedIds(),
@@ -79,32 +167,43 @@ export function inMemoryPorts({ models = [], keys = {} }: World = {}): InMemoryP
     facts: outbox.facts,
     executions,
     keys: kept,
+    answers,
+    stackOf: byUid,
+    stackOperations: operations,
+    outside,
   };
 }
 
-function inMemoryModels(initial: readonly Model[], outbox: InMemoryOutbox): Models {
+type Copy = <T>(value: T) => T;
+
+/** `copy` is what the table gives back of a value; a simulation that trusts its use cases saves that work. */
+export function inMemoryModels(
+  initial: readonly Model[],
+  outbox: Pick<InMemoryOutbox, 'transact'>,
+  copy: Copy = stored,
+): Models {
   const records = new Map(initial.map((model) => [model.uid, model]));
   const tombstones: Retired[] = [];
   const names = new Map(initial.map(({ modelId, uid }) => [modelId, uid]));
-  const copyOf = async (uid: string | undefined) => stored(records.get(uid ?? ''));
+  const copyOf = async (uid: string | undefined) => copy(records.get(uid ?? ''));
   const expect = (previous: Model) => {
     if (records.get(previous.uid)?.version !== previous.version) throw new Failure('ChangedMeanwhile');
   };
   return {
     find: (modelId) => copyOf(names.get(modelId)),
     findByUid: copyOf,
-    list: async () => stored([...records.values()]),
+    list: async () => copy([...records.values()]),
     create: async (model, ...facts) =>
       outbox.transact(facts, () => {
         if (names.has(model.modelId) || records.has(model.uid))
           throw new Failure('ModelExists', { modelId: model.modelId });
         names.set(model.modelId, model.uid);
-        records.set(model.uid, stored(model));
+        records.set(model.uid, copy(model));
       }),
     commit: async (previous, next, ...facts) =>
       outbox.transact(facts, () => {
         expect(previous);
-        records.set(next.uid, stored(next));
+        records.set(next.uid, copy(next));
       }),
     retire: async (model, ...facts) =>
       outbox.transact(facts, () => {
@@ -113,12 +212,12 @@ function inMemoryModels(initial: readonly Model[], outbox: InMemoryOutbox): Mode
         names.delete(model.modelId);
         tombstones.push({ modelId: model.modelId, uid: model.uid, version: model.version + 1 });
       }),
-    retired: async () => stored(tombstones),
+    retired: async () => copy(tombstones),
     repeat: async (...facts) => outbox.transact(facts, () => undefined),
   };
 }
 
-function inMemoryApiKeys(kept: InMemoryPorts['keys'], clock: ManualClock): ApiKeys {
+export function inMemoryApiKeys(kept: InMemoryPorts['keys'], clock: Clock): ApiKeys {
   return {
     async keep(uid, apiKey) {
       kept.set(uid, { apiKey, keptAt: kept.get(uid)?.keptAt ?? clock.now() });
@@ -129,7 +228,11 @@ function inMemoryApiKeys(kept: InMemoryPorts['keys'], clock: ManualClock): ApiKe
   };
 }
 
-const inMemoryWorkflows = (executions: InMemoryPorts['executions']): Workflows => ({
+const inMemoryWorkflows = (executions: InMemoryPorts['executions'], answers: InMemoryPorts['answers']): Workflows => ({
+  async answer(taskToken, answer) {
+    if (!answers.has(taskToken)) answers.set(taskToken, answer);
+  },
+
   async start(workflow, input) {
     const name = `${input.uid}-${input.generation}`;
     const known = executions.get(name);

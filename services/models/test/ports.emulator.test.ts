@@ -2,9 +2,13 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from '@jest/globals';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { systemClock } from '@lisa/aws/clock';
 import { dynamoOutbox } from '@lisa/aws/dynamo/outbox';
 import { ulids } from '@lisa/aws/ids';
+import { cloudFormationStacks } from '@lisa/aws/stacks/cloudformation-stacks';
+import type { StackKeeper } from '@lisa/aws/stacks/stacks';
+import { isMoving } from '@lisa/contracts/vocabulary/stack';
 import { emulatorFrom } from '@lisa/testing/emulator';
 import { temporaryStack, type TemporaryStack } from '@lisa/testing/temporary-stack';
 import { temporaryTables } from '@lisa/testing/temporary-tables';
@@ -13,6 +17,7 @@ import { secretsManagerApiKeys } from '../src/adapters/secrets-manager-api-keys.
 import { stepFunctionsWorkflows } from '../src/adapters/step-functions-workflows.ts';
 import { keepsApiKeys } from './api-keys-suite.ts';
 import { keepsModels } from './models-suite.ts';
+import { keepsStacks } from './stacks-suite.ts';
 import { startsWorkflows } from './workflows-suite.ts';
 
 const emulator = emulatorFrom(process.env);
@@ -92,6 +97,38 @@ keepsApiKeys(
 
 startsWorkflows(
   'Step Functions',
-  async () => ({ workflows: stepFunctionsWorkflows(sfn, { CreateModel: machine, DeleteModel: machine }), end }),
+  async () => ({
+    workflows: stepFunctionsWorkflows(sfn, { CreateModel: machine, UpdateModel: machine, DeleteModel: machine }),
+    end,
+  }),
   ulids.uid,
+);
+
+const cloudFormation = new CloudFormationClient(emulator);
+const aStackOf = (Service: object) => ({
+  Resources: { Service },
+  Outputs: { ModelEndpointUrl: { Value: 'http://model.example.com' } },
+});
+const LoadBalancerArn = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/nobodys/0123456789abcdef';
+const listenerOfNobody = { LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions: [] };
+
+async function settle(stacks: StackKeeper, uid: string): Promise<void> {
+  for (let look = 0; look < 100; look++) {
+    const stack = await stacks.find(uid);
+    if (!stack || !(isMoving(stack) || stack.status === 'unclear')) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+keepsStacks(
+  'CloudFormation',
+  async () => {
+    const stacks = cloudFormationStacks(cloudFormation, { stage: `t${process.pid}`, kind: 'model' }, systemClock);
+    return { stacks, settle: (uid) => settle(stacks, uid) };
+  },
+  ulids.uid,
+  {
+    template: (Value) => aStackOf({ Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value } }),
+    broken: aStackOf({ Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: listenerOfNobody }),
+  },
 );

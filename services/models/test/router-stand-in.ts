@@ -16,6 +16,8 @@ export interface RouterStandIn {
   /** uid of the model that is served under a name. */
   serves(modelId: string): string | undefined;
   served(): string[];
+  /** Whether it serves this version of a model, or a newer one. */
+  knows(modelId: string, model: { readonly uid: string; readonly version: number }): boolean;
 }
 
 type Say = (detailType: string, detail: unknown) => void;
@@ -42,6 +44,10 @@ export function routerStandIn(say: Say, later: (confirm: () => Promise<void>) =>
       if (order >= 0) later(async () => confirm(modelId));
     },
     serves: (modelId) => (known.get(modelId)?.ready ? known.get(modelId)?.uid : undefined),
+    knows(modelId, { uid, version }) {
+      const model = known.get(modelId);
+      return model?.uid === uid && model.version >= version;
+    },
     served: () => [...known].filter(([, { ready }]) => ready).map(([modelId]) => modelId),
   };
 }

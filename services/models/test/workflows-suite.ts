@@ -13,6 +13,7 @@ export function startsWorkflows(name: string, given: () => Promise<Kept>, mint: 
     modelId: 'demo',
     uid,
     generation,
+    selfHosted: true,
     trace: { correlationId: 'c1' },
   });
 

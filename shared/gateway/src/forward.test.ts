@@ -90,7 +90,7 @@ async function read(response: IncomingMessage): Promise<{ text: string; clean: b
 }
 
 const eventually = async (holds: () => boolean): Promise<void> => {
-  for (let i = 0; i < 500 && !holds(); i += 1) await pause(5);
+  for (let i = 0; i < 1500 && !holds(); i += 1) await pause(5);
   expect(holds()).toBe(true);
 };
 

@@ -1,5 +1,14 @@
-import { DescribeExecutionCommand, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  SendTaskFailureCommand,
+  SendTaskSuccessCommand,
+  StartExecutionCommand,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
 import type { WorkflowName, Workflows } from '../ports.ts';
+
+/** It was answered before, or its execution waits no longer. */
+const nobodyWaits = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 
 /** Executions are named `{uid}-{generation}`, so the same intent starts one execution however often it is delivered. */
 export function stepFunctionsWorkflows(
@@ -19,6 +28,16 @@ export function stepFunctionsWorkflows(
         const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
         return { isRunning: status === 'RUNNING' };
       }
+    },
+
+    async answer(taskToken, answer) {
+      const sent: Promise<unknown> =
+        'result' in answer
+          ? sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer.result) }))
+          : sfn.send(new SendTaskFailureCommand({ taskToken, ...answer }));
+      await sent.catch((error: Error) => {
+        if (!nobodyWaits.has(error.name)) throw error;
+      });
     },
   };
 }

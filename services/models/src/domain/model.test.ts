@@ -3,16 +3,9 @@ import { CreateModelRequest } from '@lisa/contracts/api/models.routes';
 import { PublishedModel } from '@lisa/contracts/vocabulary/model';
 import { uidOf } from '@lisa/testing/counted-ids';
 import { aModel, aReadyModel, aRequestedModel } from '../../test/fakes.ts';
-import {
-  becameFailed,
-  becameReady,
-  becameRouted,
-  isSettled,
-  nextGeneration,
-  published,
-  requestedModel,
-  wantGone,
-} from './model.ts';
+import { nextGeneration, requestedModel, wantGone } from './intents.ts';
+import { isSettled, published } from './model.ts';
+import { becameFailed, becameReady, becameRouted } from './outcomes.ts';
 
 const accepted = { uid: uidOf(1), correlationId: 'c1', by: 'jo', secretArn: 'arn:secret' };
 const largest = CreateModelRequest.parse({

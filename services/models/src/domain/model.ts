@@ -1,10 +1,23 @@
+import type { CreateModelRequest, LifecycleStep } from '@lisa/contracts/api/models.routes';
 import type { Desired, Status } from '@lisa/contracts/vocabulary/lifecycle';
 import type { ModelTarget, PublishedModel } from '@lisa/contracts/vocabulary/model';
-import type { CreateModelRequest } from '@lisa/contracts/api/models.routes';
-import { targetOf } from './target.ts';
 
 /** What an administrator asked for; the API key is not part of it. */
 export type ModelSpec = Omit<CreateModelRequest, 'apiKey' | 'modelId'>;
+
+/** What a self-hosted model starts from: fixed at its create, so that no later update replaces it unasked. */
+export interface Origin {
+  readonly image: string;
+  readonly amiId: string;
+}
+
+/** A workflow that waits for the model's stack. */
+export interface Wait {
+  readonly token: string;
+  readonly generation: number;
+  /** The stack moves for somebody else: once it rests, whatever became of it, the step looks again. */
+  readonly looksAgain: boolean;
+}
 
 /** One model from its accepted create to its retirement. */
 export interface Model {
@@ -12,6 +25,9 @@ export interface Model {
   readonly uid: string;
   readonly spec: ModelSpec;
   readonly target: ModelTarget;
+  /** Of a self-hosted model. */
+  readonly origin?: Origin | undefined;
+  readonly contextWindow?: number | undefined;
   readonly desired: Desired;
   /** Rises with every accepted intent. */
   readonly generation: number;
@@ -22,6 +38,15 @@ export interface Model {
   readonly ready: boolean;
   /** Why it failed, or what it waits for. */
   readonly reason?: string | undefined;
+  /** Why the last change or start was taken back; until the next request. */
+  readonly setback?: string | undefined;
+  /** What it was before the change under way, to go back to. */
+  readonly former?: ModelSpec | undefined;
+  /** The change under way leaves as many copies as run now. */
+  readonly keepsCopies?: boolean | undefined;
+  readonly wait?: Wait | undefined;
+  /** The way of the last accepted intent. */
+  readonly steps: readonly LifecycleStep[];
   /** Rises with every write; guards conditional writes and orders what is published. */
   readonly version: number;
   readonly correlationId: string;
@@ -31,85 +56,31 @@ export interface Model {
   readonly changedAt: number;
 }
 
-/** Ready is not yet in service: a client may rely on it only once every live router serves it. */
-export const waitsForRouter = 'Ready; waits until a live router serves it';
+export const isSelfHosted = ({ spec }: Pick<Model, 'spec'>): boolean => spec.hostingType === 'lisa_hosted';
 
-interface Accepted {
-  readonly uid: string;
-  readonly correlationId: string;
-  readonly by: string;
-  readonly secretArn?: string | undefined;
-}
+/** Whether the workflow of the last intent has ended. */
+export const isSettled = ({ generation, observedGeneration }: Model): boolean => observedGeneration === generation;
 
-/** A model as it begins: wanted, and nothing done yet. */
-export function requestedModel(
-  { modelId, apiKey: _, ...spec }: CreateModelRequest,
-  accepted: Accepted,
-  now: number,
-): Model {
-  return {
-    modelId,
-    uid: accepted.uid,
-    spec,
-    target: targetOf(spec, accepted.secretArn),
-    desired: 'running',
-    generation: 1,
-    observedGeneration: 0,
-    status: 'Creating',
-    ready: false,
-    version: 1,
-    correlationId: accepted.correlationId,
-    createdBy: accepted.by,
-    createdAt: now,
-    changedAt: now,
-  };
-}
+/** When its last intent was accepted, in epoch milliseconds. */
+export const askedAt = ({ steps, createdAt }: Model): number => steps[0]?.at ?? createdAt;
 
-const changed = (model: Model, now: number, change: Partial<Model>): Model => ({
+/** A change or a start that failed is being taken back. */
+export const isGoingBack = (model: Model): boolean => !isSettled(model) && model.setback !== undefined;
+
+/** The next state of a model. */
+export const changed = (model: Model, now: number, change: Partial<Model>): Model => ({
   ...model,
   ...change,
   version: model.version + 1,
   changedAt: now,
 });
 
-/** Whether the workflow of the last intent has ended. */
-export const isSettled = ({ generation, observedGeneration }: Model): boolean => observedGeneration === generation;
-
-/** The last intent wins, so a model can be deleted in any state; asking twice changes nothing. */
-export function wantGone(model: Model, correlationId: string, now: number): Model {
-  if (model.desired === 'gone' && !(isSettled(model) && model.status === 'Failed')) return model;
-  return changed(model, now, {
-    desired: 'gone',
-    generation: model.generation + 1,
-    status: 'Deleting',
-    reason: undefined,
-    correlationId,
-  });
-}
-
-/** The same intent again under a new generation: its execution ended without settling it. */
-export const nextGeneration = (model: Model, now: number): Model =>
-  changed(model, now, { generation: model.generation + 1 });
-
-/** It answers; `InService` follows when every live router serves it. */
-export const becameReady = (model: Model, now: number): Model =>
-  changed(model, now, { ready: true, observedGeneration: model.generation, reason: waitsForRouter });
-
-/** It takes no more requests. */
-export const becameUnready = (model: Model, now: number): Model => changed(model, now, { ready: false });
-
-/** Every live router serves it. */
-export const becameRouted = (model: Model, now: number): Model =>
-  changed(model, now, { status: 'InService', reason: undefined });
-
-/** It could not be brought where it was wanted. */
-export const becameFailed = (model: Model, reason: string, now: number): Model =>
-  changed(model, now, {
-    status: 'Failed',
-    ready: false,
-    observedGeneration: model.generation,
-    reason: reason.slice(0, 1024),
-  });
+/** The steps with this one done; one that is not on the way, or was done, changes nothing. */
+export const stepDone = (
+  steps: readonly LifecycleStep[],
+  name: LifecycleStep['name'],
+  now: number,
+): readonly LifecycleStep[] => steps.map((step) => (step.name === name && !step.at ? { ...step, at: now } : step));
 
 /** What other services may know of it. */
 export function published({ spec, ...model }: Model): PublishedModel {
@@ -126,6 +97,7 @@ export function published({ spec, ...model }: Model): PublishedModel {
     streaming: spec.streaming,
     features: spec.features ?? [],
     allowedGroups: spec.allowedGroups ?? [],
+    ...(model.contextWindow && { contextWindow: model.contextWindow }),
     createdAt: model.createdAt,
     target: model.target,
   };

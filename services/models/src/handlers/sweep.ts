@@ -1,7 +1,8 @@
 import { logger } from '@lisa/kit/logger';
 import * as z from 'zod';
 import { ports } from '../composition.ts';
-import { republish, sweep } from '../use-cases/sweep.ts';
+import { republish } from '../use-cases/republish.ts';
+import { sweep } from '../use-cases/sweep.ts';
 
 const Call = z.object({
   task: z.enum(['repair', 'republish']).default('repair'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { selfHosted } from '@lisa/contracts/api/models/examples';
 import { CreateModelRequest } from '@lisa/contracts/api/models.routes';
 import { ModelRequested } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
@@ -75,12 +76,23 @@ describe('creating a model', () => {
     expect(ports.keys.size).toBe(1);
   });
 
-  it('refuses hosting that this deployment does not offer, before anything is kept', async () => {
+  it('notes for a self-hosted model what it starts from, once', async () => {
+    const model = await createModel(selfHosted, administrator, inMemoryPorts());
+
+    expect(model).toMatchObject({
+      origin: { image: 'lisa/vllm:test', amiId: 'ami-0123456789abcdef0' },
+      target: { via: 'direct', model: selfHosted.modelName },
+      contextWindow: 8192,
+    });
+    expect(model.steps.map(({ name }) => name)).toEqual(['requested', 'stack', 'probe', 'routed']);
+  });
+
+  it('refuses an instance type that no model can run on, before anything is kept', async () => {
     const ports = inMemoryPorts();
 
-    const refused = createModel(aRequest({ hostingType: 'lisa_hosted', apiKey: 'k' }), administrator, ports);
+    const refused = createModel({ ...selfHosted, instanceType: 't3.micro', apiKey: 'k' }, administrator, ports);
 
-    await expect(refused).rejects.toMatchObject({ code: 'HostingNotOffered', status: 422 });
+    await expect(refused).rejects.toMatchObject({ code: 'InstanceTypeNotOffered', status: 422 });
     expect(ports.keys.size).toBe(0);
   });
 });

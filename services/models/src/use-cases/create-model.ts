@@ -2,17 +2,24 @@ import type { CreateModelRequest } from '@lisa/contracts/api/models.routes';
 import { Failure } from '@lisa/kit/failure';
 import type { Caller } from '@lisa/kit/http/caller';
 import { currentTrace } from '@lisa/kit/trace';
-import { requestedModel, type Model } from '../domain/model.ts';
+import { requestedModel } from '../domain/intents.ts';
+import { isSelfHosted, type Model } from '../domain/model.ts';
 import type { Ports } from '../ports.ts';
+import { hardwareOf } from '../domain/instance-types.ts';
 import { intentOf } from './intent.ts';
 
 /** Accepts a model. The key is kept before the one transaction; if that fails it is removed, or found by the sweep. */
 export async function createModel(request: CreateModelRequest, caller: Caller, ports: Ports): Promise<Model> {
-  const { models, apiKeys, clock, ids } = ports;
-  await ensureAcceptable(request, ports);
+  const { models, apiKeys, blueprints, clock, ids } = ports;
+  const { modelId } = request;
+  // The transaction decides who gets a name; this refuses early, before a key is kept.
+  if (await models.find(modelId)) throw new Failure('ModelExists', { modelId });
+  ensureHostable(request);
   const uid = ids.uid();
   const secretArn = request.apiKey ? await apiKeys.keep(uid, request.apiKey) : undefined;
-  const accepted = { uid, by: caller.username, correlationId: currentTrace()?.correlationId ?? uid, secretArn };
+  const correlationId = currentTrace()?.correlationId ?? uid;
+  const origin = isSelfHosted({ spec: request }) ? blueprints.originOf(request) : undefined;
+  const accepted = { uid, by: caller.username, correlationId, secretArn, origin };
   const model = requestedModel(request, accepted, clock.now());
   await models.create(model, intentOf(model)).catch(async (refused: unknown) => {
     if (secretArn && refused instanceof Failure) await apiKeys.remove(uid);
@@ -21,8 +28,6 @@ export async function createModel(request: CreateModelRequest, caller: Caller, p
   return model;
 }
 
-/** The transaction decides who gets a name; this refuses early, before a key is kept. */
-async function ensureAcceptable({ modelId, hostingType }: CreateModelRequest, { models }: Ports): Promise<void> {
-  if (hostingType === 'lisa_hosted') throw new Failure('HostingNotOffered', { hostingType });
-  if (await models.find(modelId)) throw new Failure('ModelExists', { modelId });
+function ensureHostable({ instanceType }: CreateModelRequest): void {
+  if (instanceType && !hardwareOf(instanceType)) throw new Failure('InstanceTypeNotOffered', { instanceType });
 }

@@ -1,6 +1,7 @@
 import { Failure } from '@lisa/kit/failure';
 import { currentTrace } from '@lisa/kit/trace';
-import { wantGone, type Model } from '../domain/model.ts';
+import { wantGone } from '../domain/intents.ts';
+import type { Model } from '../domain/model.ts';
 import type { Ports } from '../ports.ts';
 import { intentOf } from './intent.ts';
 

@@ -1,4 +1,7 @@
-import { becameRouted } from '../domain/model.ts';
+import { ModelChanged } from '@lisa/contracts/events/models.events';
+import { fact } from '@lisa/kit/events/fact';
+import { isSettled, published } from '../domain/model.ts';
+import { becameRouted } from '../domain/outcomes.ts';
 import type { Ports } from '../ports.ts';
 
 /** Writes `InService` once every live router serves this version or a newer one of the model. */
@@ -7,7 +10,8 @@ export async function modelRouted(
   { models, clock }: Ports,
 ): Promise<void> {
   const model = await models.findByUid(uid);
-  if (!model?.ready || model.status === 'InService' || model.desired !== 'running') return;
+  if (!model?.ready || !isSettled(model) || model.status === 'InService' || model.desired !== 'running') return;
   if (modelVersion < model.version) return;
-  await models.commit(model, becameRouted(model, clock.now()));
+  const routed = becameRouted(model, clock.now());
+  await models.commit(model, routed, fact(ModelChanged, published(routed)));
 }

@@ -3,20 +3,31 @@ import { ModelRequested } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
 import { inTrace } from '@lisa/kit/trace';
 import { uidOf } from '@lisa/testing/counted-ids';
-import { aLeavingModel, aModel, aRequestedModel, inMemoryPorts } from '../../test/fakes.ts';
+import {
+  aHostedModel,
+  aLeavingModel,
+  aModel,
+  aRequestedHostedModel,
+  aRequestedModel,
+  inMemoryPorts,
+} from '../../test/fakes.ts';
 import { startWorkflow } from './start-workflow.ts';
 
 describe('starting the workflow of the last intent', () => {
   it.each([
-    [aRequestedModel(), 'CreateModel', 1],
-    [aLeavingModel(), 'DeleteModel', 2],
-  ] as const)('is a matter of what is wanted', async (model, workflow, generation) => {
+    [aRequestedModel(), 'CreateModel', 1, false],
+    [aRequestedHostedModel(), 'CreateModel', 1, true],
+    [aHostedModel({ status: 'Updating', generation: 2 }), 'UpdateModel', 2, true],
+    [aHostedModel({ status: 'Stopping', desired: 'stopped', generation: 2 }), 'UpdateModel', 2, true],
+    [aHostedModel({ status: 'Starting', generation: 2 }), 'UpdateModel', 2, true],
+    [aLeavingModel(), 'DeleteModel', 2, false],
+  ] as const)('is a matter of what is wanted: %#', async (model, workflow, generation, selfHosted) => {
     const ports = inMemoryPorts({ models: [model] });
 
     await startWorkflow(model.uid, ports);
 
     const { modelId, uid } = model;
-    const input = { modelId, uid, generation, trace: { correlationId: 'c1' } };
+    const input = { modelId, uid, generation, selfHosted, trace: { correlationId: 'c1' } };
     expect([...ports.executions]).toEqual([[`${uid}-${generation}`, { workflow, input, status: 'RUNNING' }]]);
   });
 

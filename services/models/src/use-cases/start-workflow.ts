@@ -1,9 +1,13 @@
 import { currentTrace } from '@lisa/kit/trace';
-import { isSettled, nextGeneration, type Model } from '../domain/model.ts';
+import { nextGeneration } from '../domain/intents.ts';
+import { isSelfHosted, isSettled, type Model } from '../domain/model.ts';
 import type { Ports, WorkflowName } from '../ports.ts';
 import { intentOf } from './intent.ts';
 
-const workflowFor = ({ desired }: Model): WorkflowName => (desired === 'gone' ? 'DeleteModel' : 'CreateModel');
+function workflowFor({ desired, status }: Model): WorkflowName {
+  if (desired === 'gone') return 'DeleteModel';
+  return status === 'Creating' ? 'CreateModel' : 'UpdateModel';
+}
 
 /** Starts what the model's last intent needs; what `ModelRequested` and the sweep call. Harmless when repeated. */
 export async function startWorkflow(uid: string, { models, workflows, clock }: Ports): Promise<void> {
@@ -15,6 +19,7 @@ export async function startWorkflow(uid: string, { models, workflows, clock }: P
     modelId,
     uid,
     generation,
+    selfHosted: isSelfHosted(model),
     trace: { ...trace, correlationId },
   });
   if (execution.isRunning) return;

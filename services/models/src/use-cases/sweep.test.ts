@@ -3,12 +3,22 @@ import { ModelChanged, ModelReady, ModelRetired } from '@lisa/contracts/events/m
 import { fact } from '@lisa/kit/events/fact';
 import { uidOf } from '@lisa/testing/counted-ids';
 import { published } from '../domain/model.ts';
-import { aLeavingModel, aModel, aReadyModel, aRequestedModel, inMemoryPorts } from '../../test/fakes.ts';
+import {
+  aHostedModel,
+  aLeavingModel,
+  aModel,
+  aReadyModel,
+  aRequestedHostedModel,
+  aRequestedModel,
+  inMemoryPorts,
+} from '../../test/fakes.ts';
 import { createModel } from './create-model.ts';
-import { republish, sweep } from './sweep.ts';
+import { republish } from './republish.ts';
+import { sweep } from './sweep.ts';
 import { settleGone } from './workflow-steps.ts';
 
 const fromNow = (ports: { clock: { now(): number } }, seconds: number) => ports.clock.now() - seconds * 1000;
+const anOrder = { correlationId: 'c1', subject: 'demo', template: '{}', parameters: {} };
 const hour = { changedAt: Date.UTC(2026, 10, 21, 13) };
 
 describe('sweeping', () => {
@@ -19,6 +29,7 @@ describe('sweeping', () => {
       modelId: 'old',
       uid: uidOf(2),
       generation: 2,
+      selfHosted: false,
       trace: { correlationId: 'c' },
     });
     ports.executions.get(`${uidOf(2)}-2`)!.status = 'FAILED';
@@ -37,6 +48,40 @@ describe('sweeping', () => {
 
     expect(ports.facts).toEqual([fact(ModelReady, published(waiting))]);
     expect(await ports.models.find('demo')).toEqual(waiting);
+  });
+
+  it('wakes a workflow whose stack has settled without a word', async () => {
+    const waiting = aRequestedHostedModel({ wait: { token: 't1', generation: 1, looksAgain: false }, ...hour });
+    const ports = inMemoryPorts({ models: [waiting] });
+    await ports.stacks.create({ uid: waiting.uid, generation: 1, ...anOrder });
+    ports.stackOf.get(waiting.uid)!.status = 'CREATE_COMPLETE';
+
+    await sweep({ olderThanSeconds: 120 }, ports);
+
+    expect(ports.answers.get('t1')).toMatchObject({ result: {} });
+  });
+
+  it('hands stacks that nobody owns to who may remove them, once they are old enough to be sure', async () => {
+    const owner = aHostedModel();
+    const ports = inMemoryPorts({ models: [owner] });
+    for (const uid of [owner.uid, uidOf(7)]) await ports.stacks.create({ uid, generation: 1, ...anOrder });
+    for (const stack of ports.stackOf.values()) Object.assign(stack, { status: 'CREATE_COMPLETE', age: 15 * 60 });
+
+    await sweep({ olderThanSeconds: 120 }, ports);
+    expect(ports.outside.removedOrphans).toEqual([]);
+
+    for (const stack of ports.stackOf.values()) stack.age += 1;
+    await sweep({ olderThanSeconds: 120 }, ports);
+    expect(ports.outside.removedOrphans).toEqual([uidOf(7)]);
+  });
+
+  it('tells of models whose stack is gone without a word', async () => {
+    const ports = inMemoryPorts({ models: [aHostedModel(hour)] });
+
+    expect(await sweep({ olderThanSeconds: 120 }, ports)).toEqual({ repaired: 1 });
+
+    expect(await ports.models.find('demo')).toMatchObject({ status: 'Failed', ready: false });
+    expect(await sweep({ olderThanSeconds: 120 }, ports)).toEqual({ repaired: 0 });
   });
 
   it('leaves alone what is under way, in service or failed', async () => {
@@ -94,9 +139,9 @@ describe('sweeping', () => {
         ? Promise.reject(new Error('no such state machine'))
         : ports.workflows.start(workflow, input);
 
-    await expect(sweep({ olderThanSeconds: 120 }, { ...ports, workflows: { start } })).rejects.toThrow(
-      'no such state machine',
-    );
+    await expect(
+      sweep({ olderThanSeconds: 120 }, { ...ports, workflows: { ...ports.workflows, start } }),
+    ).rejects.toThrow('no such state machine');
 
     expect([...ports.executions.keys()]).toEqual([`${uidOf(2)}-1`]);
     expect(ports.keys.size).toBe(0);

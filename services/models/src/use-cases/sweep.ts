@@ -1,15 +1,14 @@
-import { ModelChanged, ModelReady, ModelRetired } from '@lisa/contracts/events/models.events';
+import { ModelReady } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
-import { Failure } from '@lisa/kit/failure';
 import { isSettled, published, type Model } from '../domain/model.ts';
 import type { Ports } from '../ports.ts';
+import { everyRepair, once, type Repair } from './repairs.ts';
+import { hasStack, stackLost } from './stack-lost.ts';
+import { stackSettled } from './stack-settled.ts';
 import { startWorkflow } from './start-workflow.ts';
 
-/** A key is orphaned if its create never committed; one that is being created is younger than this. */
+/** What is without a record and older than this is orphaned: a create that never committed, or one that came after its delete. */
 const orphanAfterSeconds = 15 * 60;
-
-/** Answers how many things it repaired. */
-type Repair = () => Promise<number>;
 
 /** Repairs what lost events, crashes or expired waits left behind. Takes no lock: conditional writes make it safe to run twice. */
 export async function sweep(
@@ -20,64 +19,44 @@ export async function sweep(
   const all = await ports.models.list();
   const stuck = all.filter(({ changedAt }) => changedAt <= before);
   const unsettled = stuck.filter((model) => !isSettled(model));
-  const unrouted = stuck.filter((model) => isSettled(model) && model.ready && model.status !== 'InService');
+  const unrouted = stuck.filter(waitsForRouters);
   const repaired = await everyRepair([
-    ...unsettled.map(
-      ({ uid }) =>
-        () =>
-          startWorkflow(uid, ports).then(once),
-    ),
-    ...unrouted.map((model) => () => publishAgain(ModelReady, model, ports).then(once)),
+    ...unsettled.map((model) => () => goOn(model, ports)),
+    ...unrouted.map((model) => () => ports.models.commit(model, model, fact(ModelReady, published(model))).then(once)),
     () => removeOrphanedKeys(all, ports),
+    () => compareStacks(all, stuck, ports),
     () => ports.unpublished.retryOlderThan(olderThanSeconds),
   ]);
   return { repaired };
 }
 
-/** Sends every current projection again, and what is gone since a day, so that a reader who missed it catches up. */
-export async function republish(ports: Ports): Promise<{ published: number }> {
-  const { models } = ports;
-  const settled = (await models.list()).filter(isSettled);
-  const retired = await models.retired();
-  const published = await everyRepair([
-    ...settled.map((model) => () => publishAgain(ModelChanged, model, ports).then(once)),
-    ...retired.map((gone) => () => models.repeat(fact(ModelRetired, gone)).then(once)),
-  ]);
-  return { published };
+const waitsForRouters = (model: Model): boolean => isSettled(model) && model.ready && model.status !== 'InService';
+
+/** The fact about its stack may have been lost, or the execution that waits for it. */
+async function goOn({ uid, wait }: Model, ports: Ports): ReturnType<Repair> {
+  if (wait) await stackSettled({ uid, isOverdue: true }, ports);
+  await startWorkflow(uid, ports);
+  return 1;
 }
 
-const once = (): number => 1;
+const ownersOf = (all: readonly Model[]): Set<string> => new Set(all.map(({ uid }) => uid));
 
-const overtaken = (error: unknown): boolean => error instanceof Failure && error.code === 'ChangedMeanwhile';
-
-/** One that fails does not keep the others from being repaired; it is reported at the end. */
-async function everyRepair(repairs: readonly Repair[]): Promise<number> {
-  const failures: unknown[] = [];
-  let repaired = 0;
-  for (const repair of repairs)
-    try {
-      repaired += await repair();
-    } catch (error) {
-      // Somebody else moved it on: nothing was left to repair.
-      if (!overtaken(error)) failures.push(error);
-    }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} of ${repairs.length} failed; first: ${String(failures[0])}`);
-  return repaired;
-}
-
-/** The model stays as it is; only the fact is committed again. */
-async function publishAgain(
-  event: typeof ModelReady | typeof ModelChanged,
-  model: Model,
-  { models }: Ports,
-): Promise<void> {
-  await models.commit(model, model, fact(event, published(model)));
-}
+const orphansAmong = (found: readonly { uid: string; age: number }[], all: readonly Model[]): string[] =>
+  found.filter(({ uid, age }) => age > orphanAfterSeconds && !ownersOf(all).has(uid)).map(({ uid }) => uid);
 
 async function removeOrphanedKeys(all: readonly Model[], { apiKeys }: Ports): Promise<number> {
-  const owners = new Set(all.map(({ uid }) => uid));
-  const orphans = (await apiKeys.list()).filter(({ uid, age }) => age > orphanAfterSeconds && !owners.has(uid));
-  for (const { uid } of orphans) await apiKeys.remove(uid);
+  const orphans = orphansAmong(await apiKeys.list(), all);
+  for (const uid of orphans) await apiKeys.remove(uid);
   return orphans.length;
+}
+
+/** Stacks without a model are removed, and models without a stack are told of: StackGone may have been lost. */
+async function compareStacks(all: readonly Model[], stuck: readonly Model[], ports: Ports): Promise<number> {
+  const found = await ports.stacks.list();
+  const orphans = orphansAmong(found, all);
+  for (const uid of orphans) await ports.deployer.removeOrphan(uid);
+  const present = new Set(found.map(({ uid }) => uid));
+  const lost = stuck.filter((model) => hasStack(model) && !present.has(model.uid));
+  for (const { uid } of lost) await stackLost(uid, ports);
+  return orphans.length + lost.length;
 }

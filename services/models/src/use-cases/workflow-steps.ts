@@ -1,33 +1,40 @@
 import { ModelFailed, ModelReady, ModelRetired, ModelStopped } from '@lisa/contracts/events/models.events';
 import { fact } from '@lisa/kit/events/fact';
-import { becameFailed, becameReady, becameUnready, isSettled, published, type Model } from '../domain/model.ts';
+import { wayBack } from '../domain/intents.ts';
+import { isSelfHosted, published, type Model } from '../domain/model.ts';
+import { becameFailed, becameReady, becameStopped, becameUnready } from '../domain/outcomes.ts';
 import type { Ports } from '../ports.ts';
+import { explain } from './explain.ts';
+import { intentOf } from './intent.ts';
+import { ownModel, type Execution } from './own-model.ts';
 
-interface Execution {
-  readonly uid: string;
-  readonly generation: number;
-}
-
-/** The model this execution works on; undefined when a newer intent has overtaken it, or it is gone: then nothing is left to do. */
-async function ownModel({ uid, generation }: Execution, { models }: Ports): Promise<Model | undefined> {
-  const model = await models.findByUid(uid);
-  return model?.generation === generation && !isSettled(model) ? model : undefined;
-}
-
-/** Says that the model answers; routers take it up from the fact. */
-export async function settleReady(execution: Execution, ports: Ports): Promise<void> {
+/** Says that the model answers, so that routers take it up, or that nothing of it runs. */
+export async function settle(
+  { endpoint, ...execution }: Execution & { readonly endpoint?: string | undefined },
+  ports: Ports,
+): Promise<void> {
   const model = await ownModel(execution, ports);
   if (!model) return;
-  const ready = becameReady(model, ports.clock.now());
-  await ports.models.commit(model, ready, fact(ModelReady, published(ready)));
+  if (model.desired === 'running') {
+    const ready = becameReady(model, ports.clock.now(), { endpoint, contextWindow: await windowFor(model, ports) });
+    return ports.models.commit(model, ready, fact(ModelReady, published(ready)));
+  }
+  const stopped = becameStopped(model, ports.clock.now());
+  await ports.models.commit(model, stopped, fact(ModelStopped, published(stopped)));
 }
 
-/** First step of leaving: no router sends it requests any more. */
+/** Nice to know: a model whose weights do not say it is served all the same. */
+async function windowFor(model: Model, { sources }: Ports): Promise<number | undefined> {
+  if (model.contextWindow || !isSelfHosted(model)) return undefined;
+  return sources.contextWindow(model.spec.modelName).catch(() => undefined);
+}
+
+/** First step of stopping and of leaving: no router sends it requests any more. What is to run is left alone. */
 export async function withdraw(execution: Execution, ports: Ports): Promise<void> {
   const model = await ownModel(execution, ports);
-  if (!model) return;
-  const leaving = becameUnready(model, ports.clock.now());
-  await ports.models.commit(model, leaving, fact(ModelStopped, published(leaving)));
+  if (!model || model.desired === 'running') return;
+  const unready = becameUnready(model, ports.clock.now());
+  await ports.models.commit(model, unready, fact(ModelStopped, published(unready)));
 }
 
 /** Removes what the model owned outside of our tables. */
@@ -43,14 +50,26 @@ export async function settleGone(execution: Execution, ports: Ports): Promise<vo
   await ports.models.retire(model, fact(ModelRetired, { modelId, uid, version: version + 1 }));
 }
 
-/** Keeps the reason where an administrator looks, and tells the others. */
-export async function fail(execution: Execution & { readonly reason: string }, ports: Ports): Promise<void> {
+interface Failed extends Execution {
+  readonly reason: string;
+  /** The wait for its stack ended before the stack did. */
+  readonly isTimeout?: boolean;
+}
+
+/** Goes back where there is a way; else keeps the reason where an administrator looks, and tells the others. */
+export async function fail({ reason: caught, isTimeout = false, ...execution }: Failed, ports: Ports): Promise<void> {
   const model = await ownModel(execution, ports);
   if (!model) return;
-  const failed = becameFailed(model, execution.reason, ports.clock.now());
-  await ports.models.commit(
-    model,
-    failed,
-    fact(ModelFailed, { ...published(failed), reason: execution.reason.slice(0, 1024) }),
-  );
+  const reason = isTimeout && model.wait ? await tooLate(model, ports) : caught;
+  const now = ports.clock.now();
+  const back = wayBack(model, reason, now);
+  if (back) return ports.models.commit(model, back, intentOf(back));
+  const failed = becameFailed(model, reason, now);
+  await ports.models.commit(model, failed, fact(ModelFailed, { ...published(failed), reason: String(failed.reason) }));
+}
+
+/** A stack that takes too long mostly finds no instance of its type, or has tasks that stop again and again. */
+async function tooLate(model: Model, ports: Ports): Promise<string> {
+  const why = await explain(model, `there may be no capacity for ${model.spec.instanceType} in this region`, ports);
+  return `Its infrastructure did not come up in time: ${why}`;
 }

@@ -35,16 +35,19 @@ export type Routes = Readonly<Record<string, RouteContract>>;
 
 /** A route that a container answers, behind one gateway method for many paths: declared for documents and clients alone. */
 export interface DataPlaneRoute extends Operation {
-  readonly failures: 'openai';
-  /** The statuses it refuses with, each with an error body as OpenAI words it. */
+  /** Whose clients call it, and so in whose words it refuses. */
+  readonly failures: 'openai' | 'anthropic';
+  /** The statuses it refuses with. */
   readonly refusals: readonly (400 | 401 | 403 | 404 | 413 | 502 | 503 | 504)[];
-  /** With `"stream": true` the reply is a stream of server-sent events. */
-  readonly streams?: boolean;
+  /** The reply as server-sent events, for a body with `"stream": true`: what documents show of it. */
+  readonly streams?: string;
   /** The path this one is a second name of. */
   readonly sameAs?: string;
 }
 
 export type AnyRoute = RouteContract | DataPlaneRoute;
+
+export const isDataPlane = (route: AnyRoute): route is DataPlaneRoute => 'refusals' in route;
 
 /** Declares a route and keeps its literal types. */
 export const defineRoute = <const R extends RouteContract>(route: R): R => route;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { CreateModelRequest } from './models.routes.ts';
+import { CreateModelRequest, UpdateModelRequest } from './models.routes.ts';
+import { selfHosted } from './models/examples.ts';
 
 const least = { modelId: 'demo', modelName: 'openai/demo', modelType: 'textgen' };
-const refused = (request: object) =>
-  CreateModelRequest.safeParse(request).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+const complaints = (schema: typeof CreateModelRequest | typeof UpdateModelRequest, request: object) =>
+  schema.safeParse(request).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+const refused = (request: object) => complaints(CreateModelRequest, request);
 
 describe('asking for a model', () => {
   it('needs a name, what the provider calls it, and a type', () => {
@@ -18,15 +20,6 @@ describe('asking for a model', () => {
       'guardrailsConfig',
     );
   });
-
-  it.each(['instanceType', 'inferenceContainer', 'containerConfig', 'autoScalingConfig', 'loadBalancerConfig'])(
-    'refuses %s by name, because ignoring it would quietly make another kind of model',
-    (field) => {
-      const words = `${field}: self-hosted models are not offered by this deployment`;
-
-      expect(refused({ ...least, [field]: {} })).toEqual([words]);
-    },
-  );
 
   it.each([
     [{ modelType: 'embedding', streaming: true }, 'streaming: an embedding model cannot stream'],
@@ -45,5 +38,94 @@ describe('asking for a model', () => {
 
   it.each(['ftp://x', 'javascript:alert(1)', 'x', 'file:///etc/passwd'])('refuses the address %s', (modelUrl) => {
     expect(refused({ ...least, modelUrl })).toHaveLength(1);
+  });
+});
+
+describe('asking for an internal endpoint', () => {
+  const at = (modelUrl: string) => refused({ ...least, hostingType: 'internal_hosted', modelUrl });
+
+  it.each([
+    'http://internal-a-1.us-east-1.elb.amazonaws.com',
+    'https://a-1.elb.us-gov-west-1.amazonaws.com/v1',
+    'http://a.cn-north-1.elb.amazonaws.com.cn',
+    'http://a.us-iso-east-1.elb.c2s.ic.gov',
+  ])('takes the load balancer %s', (url) => {
+    expect(at(url)).toBeUndefined();
+  });
+
+  it.each([
+    'http://169.254.169.254',
+    'http://a.elb.amazonaws.com.example.com',
+    'http://example.com/.elb.amazonaws.com',
+    'http://elb.amazonaws.com@example.com',
+  ])('refuses %s, which is none', (url) => {
+    expect(at(url)).toEqual([expect.stringContaining('modelUrl: must name a load balancer')]);
+  });
+});
+
+describe('asking for a model of one’s own', () => {
+  const fields = ['instanceType', 'inferenceContainer', 'containerConfig', 'autoScalingConfig', 'loadBalancerConfig'];
+
+  it('takes whatever hosting type is named beside a full description for lisa_hosted', () => {
+    const { hostingType: _, ...unnamed } = selfHosted;
+
+    expect(CreateModelRequest.parse(unnamed).hostingType).toBe('lisa_hosted');
+    expect(CreateModelRequest.parse({ ...unnamed, hostingType: 'third_party' }).hostingType).toBe('lisa_hosted');
+  });
+
+  it.each(fields)('refuses half a description, which would quietly make another kind of model: no %s', (field) => {
+    expect(refused({ ...selfHosted, [field]: null })).toEqual([
+      `${field}: is required for a self-hosted model, with ${fields.join(', ')}`,
+    ]);
+  });
+
+  it('needs all of it when it is named', () => {
+    expect(refused({ ...least, hostingType: 'lisa_hosted' })).toHaveLength(5);
+  });
+
+  it('refuses hosting fields for what runs elsewhere', () => {
+    const elsewhere = { hostingType: 'internal_hosted', modelUrl: 'http://a.us-east-1.elb.amazonaws.com' };
+
+    expect(refused({ ...selfHosted, ...elsewhere })).toEqual([expect.stringContaining('hostingType: internal_hosted')]);
+  });
+
+  it.each([
+    [{ modelName: '../other' }, 'modelName'],
+    [{ modelName: 'a/*' }, 'modelName'],
+    [{ instanceType: 'large' }, 'instanceType'],
+    [{ autoScalingConfig: { ...selfHosted.autoScalingConfig, maxCapacity: 0 } }, 'autoScalingConfig.maxCapacity'],
+  ])('refuses %j by name', (wrong, field) => {
+    expect(refused({ ...selfHosted, ...wrong })?.[0]).toMatch(new RegExp(`^${field}: `));
+  });
+
+  it('refuses settings that its server would not start with', () => {
+    const containerConfig = { ...selfHosted.containerConfig, environment: { VLLM_MAX_MODEL_LEN: 'many' } };
+
+    expect(refused({ ...selfHosted, containerConfig })).toEqual([
+      'containerConfig.environment.VLLM_MAX_MODEL_LEN: must be a whole number above 0',
+    ]);
+  });
+});
+
+describe('asking for a change', () => {
+  const refusedChange = (request: object) => complaints(UpdateModelRequest, request);
+
+  it.each([{}, { enabled: null }, { unknown: 1 }])('refuses %j: it changes nothing', (request) => {
+    expect(refusedChange(request)).toEqual([': at least one field must be given']);
+  });
+
+  it('refuses an empty change of capacity', () => {
+    expect(refusedChange({ autoScalingInstanceConfig: {} })).toEqual([
+      'autoScalingInstanceConfig: at least one field must be given',
+    ]);
+  });
+
+  it.each([
+    { enabled: false },
+    { autoScalingInstanceConfig: { minCapacity: 0 } },
+    { allowedGroups: [] },
+    { apiKey: 'k' },
+  ])('takes %j', (request) => {
+    expect(UpdateModelRequest.parse(request)).toEqual(request);
   });
 });

@@ -1,95 +1,16 @@
 import * as z from 'zod';
-import { ModelId } from '../vocabulary/ids.ts';
-import { Status } from '../vocabulary/lifecycle.ts';
-import { HostingType, ModelFeature, ModelType } from '../vocabulary/model.ts';
 import { defineRoute } from './define-route.ts';
+import { CreateModelRequest } from './models/create-model-request.ts';
+import { model, selfHosted, selfHostedModel, wanted } from './models/examples.ts';
+import { LisaModel } from './models/lisa-model.ts';
+import { UpdateModelRequest } from './models/update-model-request.ts';
 
-const modelFields = {
-  modelId: ModelId.describe('The name clients use; unique'),
-  modelName: z.string().min(1).max(512).describe('Provider name (`openai/gpt-5`, `bedrock/…`)'),
-  modelType: ModelType,
-  modelDescription: z.string().max(4096).nullish(),
-  modelUrl: z
-    .url({ protocol: /^https?$/ })
-    .nullish()
-    .describe('Base URL of an OpenAI-compatible endpoint, usually ending in /v1'),
-  streaming: z.boolean().default(false),
-  features: z.array(ModelFeature).nullish(),
-  allowedGroups: z.array(z.string().min(1)).max(256).nullish().describe('None: everyone'),
-  hostingType: HostingType.default('third_party'),
-  route: z
-    .enum(['direct', 'litellm'])
-    .optional()
-    .describe(
-      'How requests travel. Default: direct for openai/… with a modelUrl and for internal endpoints, else through LiteLLM',
-    ),
-};
-
-/** What makes a model self-hosted is refused by name: ignored, it would quietly become a provider's model. */
-const notOffered = z.null('self-hosted models are not offered by this deployment').optional();
-const selfHosting = {
-  instanceType: notOffered,
-  inferenceContainer: notOffered,
-  containerConfig: notOffered,
-  autoScalingConfig: notOffered,
-  loadBalancerConfig: notOffered,
-};
-
-/** What is known of a model travels in one event, with room for its envelope and a reason; see the outbox. */
-const largestRequest = 32 * 1024;
-const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
-
-/** The request of `POST /models`; fields that LISA's clients send and we do not know are ignored. */
-export const CreateModelRequest = z
-  .object({
-    ...modelFields,
-    apiKey: z.string().min(1).max(4096).nullish().describe('Write-only; kept in Secrets Manager'),
-    ...selfHosting,
-  })
-  .refine(({ modelType, streaming }) => !(modelType === 'embedding' && streaming), {
-    path: ['streaming'],
-    message: 'an embedding model cannot stream',
-  })
-  .refine(({ hostingType, modelUrl }) => hostingType !== 'internal_hosted' || modelUrl, {
-    path: ['modelUrl'],
-    message: 'is required for internal_hosted',
-  })
-  .refine(({ route, modelUrl }) => route !== 'direct' || modelUrl, {
-    path: ['modelUrl'],
-    message: 'is required for the direct route',
-  })
-  .refine((request) => bytesOf(request) <= largestRequest, { message: `is larger than ${largestRequest} bytes` });
-export type CreateModelRequest = z.infer<typeof CreateModelRequest>;
-
-/** A model as LISA's clients read it. */
-export const LisaModel = z.object({
-  ...modelFields,
-  status: Status,
-  contextWindow: z.int().positive().nullable(),
-  failureReason: z.string().optional().describe('Why it failed, or what it waits for'),
-  last_modified_date: z.int().describe('Epoch milliseconds'),
-});
-export type LisaModel = z.infer<typeof LisaModel>;
+export { CreateModelRequest } from './models/create-model-request.ts';
+export { LifecycleStep, LisaModel } from './models/lisa-model.ts';
+export { AutoScalingChange, ContainerChange, UpdateModelRequest } from './models/update-model-request.ts';
 
 const reply = z.object({ model: LisaModel });
 const params = z.object({ modelId: z.string() });
-const wanted = {
-  modelId: 'demo',
-  modelName: 'openai/demo',
-  modelType: 'textgen',
-  modelUrl: 'https://models.example.com/v1',
-  streaming: true,
-  allowedGroups: ['research'],
-} as const;
-const model: LisaModel = {
-  ...wanted,
-  allowedGroups: ['research'],
-  features: [],
-  hostingType: 'third_party',
-  status: 'InService',
-  contextWindow: null,
-  last_modified_date: 1795276800000,
-};
 
 export const createModel = defineRoute({
   id: 'createModel',
@@ -101,8 +22,8 @@ export const createModel = defineRoute({
   success: 200,
   reply,
   failures: 'detail',
-  problems: ['ModelExists', 'HostingNotOffered'],
-  example: { body: { ...wanted, apiKey: 'sk-…' }, reply: { model: { ...model, status: 'Creating' } } },
+  problems: ['ModelExists', 'InstanceTypeNotOffered'],
+  example: { body: selfHosted, reply: { model: selfHostedModel } },
 });
 
 export const listModels = defineRoute({
@@ -132,6 +53,36 @@ export const getModel = defineRoute({
   example: { params: { modelId: 'demo' }, reply: { model } },
 });
 
+export const updateModel = defineRoute({
+  id: 'updateModel',
+  method: 'PUT',
+  path: '/models/{modelId}',
+  access: 'admin',
+  summary: 'Change, stop or start a model',
+  params,
+  body: UpdateModelRequest,
+  success: 200,
+  reply,
+  failures: 'detail',
+  problems: [
+    'ModelNotFound',
+    'ModelNotSettled',
+    'StartOrStopWithScaling',
+    'ModelNotStopped',
+    'ModelNotInService',
+    'ModelNotSelfHosted',
+    'EmbeddingCannotStream',
+    'SettingNotAccepted',
+    'ModelTooLarge',
+    'ChangedMeanwhile',
+  ],
+  example: {
+    params: { modelId: 'demo' },
+    body: { modelDescription: 'For research', allowedGroups: ['research'] },
+    reply: { model: { ...model, ...wanted, modelDescription: 'For research', status: 'Updating' } },
+  },
+});
+
 export const deleteModel = defineRoute({
   id: 'deleteModel',
   method: 'DELETE',
@@ -144,4 +95,36 @@ export const deleteModel = defineRoute({
   failures: 'detail',
   problems: ['ModelNotFound', 'ChangedMeanwhile'],
   example: { params: { modelId: 'demo' }, reply: { model: { ...model, status: 'Deleting' } } },
+});
+
+export const listInstanceTypes = defineRoute({
+  id: 'listInstanceTypes',
+  method: 'GET',
+  path: '/models/metadata/instances',
+  access: 'user',
+  summary: 'List the EC2 instance types that self-hosted models can run on',
+  success: 200,
+  reply: z.array(z.string()),
+  failures: 'detail',
+  problems: [],
+  example: { reply: ['g5.xlarge', 'g6.xlarge', 'g6e.12xlarge'] },
+});
+
+export const setContextWindow = defineRoute({
+  id: 'setContextWindow',
+  method: 'PUT',
+  path: '/models/{modelId}/context-window',
+  access: 'admin',
+  summary: 'Say how many tokens a model takes at most',
+  params,
+  body: z.object({ contextWindow: z.int().positive().describe('Tokens of request and answer together') }),
+  success: 200,
+  reply,
+  failures: 'detail',
+  problems: ['ModelNotFound', 'ChangedMeanwhile'],
+  example: {
+    params: { modelId: 'demo' },
+    body: { contextWindow: 128000 },
+    reply: { model: { ...model, contextWindow: 128000 } },
+  },
 });

@@ -12,12 +12,33 @@ export const problems = {
     status: 409,
     title: 'It was changed by somebody else at the same time. Read it again and repeat.',
   },
-  HostingNotOffered: {
-    status: 422,
-    title: 'hostingType {hostingType} is not offered by this deployment; use third_party.',
+  ModelNotSettled: {
+    status: 400,
+    title: "Model '{modelId}' is {status}. It can be changed when it is InService or Stopped.",
   },
+  StartOrStopWithScaling: {
+    status: 400,
+    title: 'Start or Stop operations and AutoScaling changes must happen in separate requests.',
+  },
+  ModelNotStopped: { status: 400, title: "Model '{modelId}' is {status}. Only a Stopped model can be started." },
+  ModelNotInService: { status: 400, title: "Model '{modelId}' is {status}. Only a model InService can be stopped." },
+  ModelNotSelfHosted: {
+    status: 400,
+    title:
+      "{field} cannot be changed: model '{modelId}' is not hosted by LISA, so it has no container and no capacity.",
+  },
+  InstanceTypeNotOffered: {
+    status: 422,
+    title: 'No model can be hosted on {instanceType}. GET /models/metadata/instances lists the instance types.',
+  },
+  SettingNotAccepted: { status: 400, title: '{setting}: {message}' },
+  EmbeddingCannotStream: { status: 400, title: 'An embedding model cannot stream.' },
+  ModelTooLarge: { status: 400, title: 'The description of this model would be larger than {limit} bytes.' },
   SessionNotFound: { status: 404, title: 'Session not found' },
   NoMessages: { status: 400, title: 'No messages provided' },
+  SessionTooShort: { status: 400, title: 'Session too short to compact' },
+  NothingToCompact: { status: 400, title: 'No messages available for compaction' },
+  SummaryFailed: { status: 502, title: 'The conversation could not be summarised: {reason} Nothing was changed.' },
   InvalidCursor: { status: 400, title: 'Invalid cursor' },
   MessageTooLarge: {
     status: 413,

@@ -6,10 +6,15 @@ import {
   CompletionRequest,
   EmbeddingList,
   EmbeddingRequest,
+  ModelResponse,
+  ModelResponseRequest,
   ServedModel,
   ServedModelDetails,
 } from '../vocabulary/openai.ts';
 import type { DataPlaneRoute } from './define-route.ts';
+
+export * from './serve-router/connection-tests.routes.ts';
+export * from './serve-router/messages.routes.ts';
 
 type Declared = Omit<DataPlaneRoute, 'access' | 'success' | 'failures' | 'sameAs'>;
 
@@ -25,6 +30,10 @@ const inference = { method: 'POST', refusals: [400, 401, 403, 404, 413, 502, 503
 const created = 1795276800;
 const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 };
 const said = [{ role: 'user', content: 'Say hello.' }];
+const chatStream = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\ndata: [DONE]\n\n';
+const textStream = 'data: {"choices":[{"index":0,"text":" time"}]}\n\ndata: [DONE]\n\n';
+const responseStream =
+  'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","delta":"Hello","sequence_number":4}\n\n';
 const demo = { id: 'demo', object: 'model', created, owned_by: 'lisa' };
 
 export const [createChatCompletion, createChatCompletionV1] = underBothBases({
@@ -34,7 +43,7 @@ export const [createChatCompletion, createChatCompletionV1] = underBothBases({
   summary: 'Answer a conversation',
   body: ChatCompletionRequest,
   reply: ChatCompletion,
-  streams: true,
+  streams: chatStream,
   example: {
     body: { model: 'demo', messages: said },
     reply: {
@@ -55,7 +64,7 @@ export const [createCompletion, createCompletionV1] = underBothBases({
   summary: 'Continue a text',
   body: CompletionRequest,
   reply: Completion,
-  streams: true,
+  streams: textStream,
   example: {
     body: { model: 'demo', prompt: 'Once upon a' },
     reply: {
@@ -65,6 +74,28 @@ export const [createCompletion, createCompletionV1] = underBothBases({
       model: 'demo',
       choices: [{ index: 0, text: ' time', finish_reason: 'stop' }],
       usage,
+    },
+  },
+});
+
+export const [createResponse, createResponseV1] = underBothBases({
+  ...inference,
+  id: 'createResponse',
+  path: '/responses',
+  summary: 'Answer a conversation, in OpenAI’s newer protocol',
+  body: ModelResponseRequest,
+  reply: ModelResponse,
+  streams: responseStream,
+  example: {
+    body: { model: 'demo', input: 'Say hello.' },
+    reply: {
+      id: 'resp_4c1d',
+      object: 'response',
+      created_at: created,
+      model: 'demo',
+      status: 'completed',
+      output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hello!' }] }],
+      usage: { input_tokens: 9, output_tokens: 3, total_tokens: 12 },
     },
   },
 });

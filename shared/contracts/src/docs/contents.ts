@@ -10,6 +10,7 @@ import * as modelsEvents from '../events/models.events.ts';
 import * as platformEvents from '../events/platform.events.ts';
 import * as serveRouterEvents from '../events/serve-router.events.ts';
 import * as sessionsEvents from '../events/sessions.events.ts';
+import * as anthropic from '../vocabulary/anthropic.ts';
 import * as configuration from '../vocabulary/configuration.ts';
 import * as ids from '../vocabulary/ids.ts';
 import * as lifecycle from '../vocabulary/lifecycle.ts';
@@ -29,9 +30,9 @@ export const about = {
 
 /** What each owner is there for, in the order documents name them. */
 export const owners: Readonly<Record<string, string>> = {
-  'serve-router': 'Inference as OpenAI speaks it, and which models are served.',
+  'serve-router': 'Inference as clients of OpenAI and Anthropic ask for it, and which models are served.',
   sessions: 'Conversations, prompts, preferences and the configuration.',
-  models: 'Creates, lists and deletes models, and brings them into service.',
+  models: 'Creates, changes, stops, starts and deletes models, and brings them into service.',
   platform: 'The bus, the API and what is written about them.',
 };
 
@@ -52,6 +53,7 @@ const eventModules = {
 };
 const vocabulary = [
   { Metadata },
+  anthropic,
   configuration,
   ids,
   lifecycle,

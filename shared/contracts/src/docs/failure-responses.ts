@@ -1,6 +1,8 @@
+import { isDataPlane } from '../api/define-route.ts';
 import type { AnyRoute } from '../api/define-route.ts';
 import type { Json } from './json-schema.ts';
-import { noCredential, openAiRefusal, openAiStatuses, refusalsOf, throttled, type Refusal } from './refusals.ts';
+import { noCredential, refusalsOf, throttled, type Refusal } from './refusals.ts';
+import { routerRefusal, routerStatuses } from './router-refusals.ts';
 
 function content(refusals: readonly Refusal[]): Json {
   const types = new Set(refusals.map(({ contentType = 'application/json' }) => contentType));
@@ -26,11 +28,17 @@ function response(status: number, refusals: readonly Refusal[]): Json {
   return { description, headers: headers(status, refusals), content: content(refusals) };
 }
 
+const prefixes = { openai: 'OpenAi', anthropic: 'Anthropic' } as const;
+
 /** Responses that are the same wherever they occur, by the name they are referred to. */
 export const sharedResponses: Json = {
   Unauthorized: response(401, [noCredential]),
   Throttled: response(429, [throttled]),
-  ...Object.fromEntries(openAiStatuses.map((status) => [`OpenAi${status}`, response(status, [openAiRefusal(status)])])),
+  ...Object.fromEntries(
+    (['openai', 'anthropic'] as const).flatMap((words) =>
+      routerStatuses.map((status) => [`${prefixes[words]}${status}`, response(status, [routerRefusal(words, status)])]),
+    ),
+  ),
 };
 
 const shared = (name: string): Json => ({ $ref: `#/components/responses/${name}` });
@@ -38,8 +46,10 @@ const shared = (name: string): Json => ({ $ref: `#/components/responses/${name}`
 /** Every refusal of a route as OpenAPI responses by status. */
 export function failureResponses(route: AnyRoute): Json {
   const always = { 429: shared('Throttled') };
-  if (route.failures === 'openai')
-    return { ...Object.fromEntries(route.refusals.map((status) => [status, shared(`OpenAi${status}`)])), ...always };
+  if (isDataPlane(route)) {
+    const prefix = prefixes[route.failures];
+    return { ...Object.fromEntries(route.refusals.map((status) => [status, shared(`${prefix}${status}`)])), ...always };
+  }
   const refusals = refusalsOf(route);
   const own = [...new Set(refusals.map(({ status }) => status))].map((status) => [
     status,

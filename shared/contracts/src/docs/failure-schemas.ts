@@ -17,7 +17,9 @@ const openAiError = object(
   'As OpenAI words it.',
 );
 
-/** The bodies of refusals by name: three families of ours, the gateway's, and OpenAI's. */
+const anthropicError = object({ type: text, message: text }, 'As Anthropic words it.');
+
+/** The bodies of refusals by name: three families of ours, the gateway's, OpenAI's and Anthropic's. */
 export const failureSchemas = {
   PlainFailure: { ...text, description: 'What is the case, as a JSON string.' },
   DetailFailure: object({ detail: text, message: text }, 'What is the case, twice: clients read one or the other.'),
@@ -31,6 +33,10 @@ export const failureSchemas = {
   ),
   GatewayRefusal: object({ error: text, message: text }, 'Refused before it reached the service.'),
   OpenAiFailure: object({ error: openAiError }, 'Refused by the router, or by the model behind it.'),
+  AnthropicFailure: object(
+    { type: { const: 'error' }, error: anthropicError, request_id: text },
+    'Refused by the router, or by the model behind it; `request_id` is also the header `request-id`.',
+  ),
 } as const satisfies Json;
 
 export type FailureSchema = keyof typeof failureSchemas;

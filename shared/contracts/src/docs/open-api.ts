@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDataPlane } from '../api/define-route.ts';
 import type { AnyRoute } from '../api/define-route.ts';
 import { failureResponses, sharedResponses } from './failure-responses.ts';
 import { failureSchemas } from './failure-schemas.ts';
@@ -46,9 +47,9 @@ const headers = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } },
 };
 
-function security({ access, failures }: AnyRoute): Json[] {
-  if (access === 'public') return [];
-  return failures === 'openai' ? [{ bearer: [] }, { apiKey: [] }, { xApiKey: [] }] : [{ bearer: [] }];
+function security(route: AnyRoute): Json[] {
+  if (route.access === 'public') return [];
+  return isDataPlane(route) ? [{ bearer: [] }, { apiKey: [] }, { xApiKey: [] }] : [{ bearer: [] }];
 }
 
 function parametersIn(
@@ -68,29 +69,24 @@ function parametersIn(
   }));
 }
 
-const sampleStream = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\ndata: [DONE]\n\n';
-
 function success(route: AnyRoute, writer: SchemaWriter): Json {
-  const { reply, example, contentType = 'application/json', failures } = route;
+  const { reply, example, contentType = 'application/json' } = route;
   const sample = example && { example: example.reply };
-  const stream = {
-    schema: { type: 'string', description: 'Server-sent events, then `[DONE]`.' },
-    example: sampleStream,
-  };
+  const stream = isDataPlane(route) && route.streams;
+  const events = { schema: { type: 'string', description: 'Server-sent events.' }, example: stream };
   return {
     description: 'Done.',
-    headers: failures === 'openai' ? {} : { 'X-Correlation-Id': { $ref: '#/components/headers/X-Correlation-Id' } },
+    headers: isDataPlane(route) ? {} : { 'X-Correlation-Id': { $ref: '#/components/headers/X-Correlation-Id' } },
     content: {
       [contentType]: { schema: writer.write(reply, 'output'), ...sample },
-      ...(failures === 'openai' && route.streams && { 'text/event-stream': stream }),
+      ...(stream && { 'text/event-stream': events }),
     },
   };
 }
 
 function description(route: AnyRoute): string {
-  const alias = route.failures === 'openai' && route.sameAs ? ` The same as \`${route.sameAs}\`.` : '';
-  const streams =
-    route.failures === 'openai' && route.streams ? ' With `"stream": true` it answers in server-sent events.' : '';
+  const alias = isDataPlane(route) && route.sameAs ? ` The same as \`${route.sameAs}\`.` : '';
+  const streams = isDataPlane(route) && route.streams ? ' With `"stream": true` it answers in server-sent events.' : '';
   return `${admitted[route.access]}${streams}${alias}`;
 }
 

@@ -1,3 +1,4 @@
+import { isDataPlane } from '../api/define-route.ts';
 import type { AnyRoute } from '../api/define-route.ts';
 import { problems, type ProblemCode } from '../api/problems.ts';
 import { sourceOf, type EventContract } from '../events/define-event.ts';
@@ -15,14 +16,14 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const code = (text: string): string => `\`${text}\``;
 const fenced = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
 
-const aliasOf = (path: string, its: readonly AnyRoute[]): AnyRoute | undefined =>
-  its.find((route) => route.failures === 'openai' && route.sameAs === path);
-const isAlias = (route: AnyRoute): boolean => route.failures === 'openai' && route.sameAs !== undefined;
+const aliasesOf = (path: string, its: readonly AnyRoute[]): AnyRoute[] =>
+  its.filter((route) => isDataPlane(route) && route.sameAs === path);
+const isAlias = (route: AnyRoute): boolean => isDataPlane(route) && route.sameAs !== undefined;
 
 function routeRow(route: AnyRoute, its: readonly AnyRoute[]): string[] {
-  const alias = aliasOf(route.path, its);
-  const also = alias ? `, also at ${code(alias.path)}` : '';
-  const refusals = route.failures === 'openai' ? route.refusals.map(String) : route.problems.map(code);
+  const aliases = aliasesOf(route.path, its).map(({ path }) => code(path));
+  const also = aliases.length === 0 ? '' : `, also at ${aliases.join(' and ')}`;
+  const refusals = isDataPlane(route) ? route.refusals.map(String) : route.problems.map(code);
   return [
     `${code(`${route.method} ${route.path}`)}${also}`,
     route.access,

@@ -1,4 +1,4 @@
-import type { DataPlaneRoute, RouteContract } from '../api/define-route.ts';
+import type { RouteContract } from '../api/define-route.ts';
 import { problems, titleOf, type ProblemCode } from '../api/problems.ts';
 import type { FailureSchema } from './failure-schemas.ts';
 
@@ -29,7 +29,8 @@ function dressed(family: RouteContract['failures'], code: ProblemCode): Refusal 
   return { ...refusal, schema: 'Problem', example, contentType: 'application/problem+json' };
 }
 
-const gateway = (status: number, error: string, message: string, words = message): Refusal => ({
+/** A refusal in the words of the gateway. */
+export const gateway = (status: number, error: string, message: string, words = message): Refusal => ({
   status,
   words,
   schema: 'GatewayRefusal',
@@ -82,31 +83,3 @@ export const refusalsOf = (route: RouteContract): Refusal[] => [
   ...codesOf(route).map((code) => dressed(route.failures, code)),
   ...(route.body ? [tooLarge] : []),
 ];
-
-type OpenAiStatus = DataPlaneRoute['refusals'][number];
-
-const openAiWords: Readonly<Record<OpenAiStatus, readonly [words: string, type: string]>> = {
-  400: ['The body is not what this route takes.', 'invalid_request_error'],
-  401: ['No credential, or one that proves nothing.', 'authentication_error'],
-  403: ['You are not a member of the group that may use this platform.', 'permission_error'],
-  404: ['There is no such model, or it is not open to you.', 'invalid_request_error'],
-  413: ['The body is too large.', 'invalid_request_error'],
-  502: ['The model behind it failed.', 'server_error'],
-  503: ['Try again after the seconds in Retry-After.', 'server_error'],
-  504: ['The model did not answer in time.', 'server_error'],
-};
-
-/** How the router refuses with a status. */
-export function openAiRefusal(status: OpenAiStatus): Refusal {
-  const [words, type] = openAiWords[status];
-  if (status === 401) return gateway(401, 'Unauthorized', 'Not authenticated', words);
-  return {
-    status,
-    words,
-    schema: 'OpenAiFailure',
-    example: { error: { message: words, type, param: null, code: null } },
-  };
-}
-
-/** Every status the router refuses with. */
-export const openAiStatuses = Object.keys(openAiWords).map(Number) as OpenAiStatus[];

@@ -25,6 +25,7 @@ export const MessageUsage = z.looseObject({
   totalTokens: tokens,
   responseTime: z.number().nonnegative().nullish().describe('Seconds'),
 });
+export type MessageUsage = z.infer<typeof MessageUsage>;
 
 /** One message of a conversation as clients write it; fields that we do not know are dropped. */
 export const Message = z.object({

@@ -37,3 +37,9 @@ export const PublishedModel = z.object({
   target: ModelTarget,
 });
 export type PublishedModel = z.infer<typeof PublishedModel>;
+
+/** What is known of a model travels in one event, with room for its envelope and a reason; see the outbox. */
+export const largestModel = 32 * 1024;
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+export const fitsOneEvent = (request: unknown): boolean => bytesOf(request) <= largestModel;

@@ -58,6 +58,27 @@ export const Completion = z.looseObject({
   usage: TokenUsage.optional(),
 });
 
+export const ModelResponseRequest = z.looseObject({
+  model: sampling.model,
+  stream: sampling.stream,
+  input: z
+    .union([z.string(), z.array(z.looseObject({}))])
+    .describe('What is said, or the whole conversation so far: nothing of it is stored'),
+  instructions: z.string().nullish(),
+  max_output_tokens: z.int().positive().nullish(),
+  tools: z.array(z.looseObject({ type: z.string() })).optional(),
+});
+
+export const ModelResponse = z.looseObject({
+  id: z.string(),
+  object: z.literal('response'),
+  created_at: z.number().describe('Epoch seconds'),
+  model: z.string(),
+  status: z.enum(['completed', 'incomplete', 'failed', 'in_progress']),
+  output: z.array(z.looseObject({ type: z.string() })).describe('Messages, reasoning and calls of tools'),
+  usage: z.looseObject({ input_tokens: z.int(), output_tokens: z.int(), total_tokens: z.int() }).nullish(),
+});
+
 export const EmbeddingList = z.looseObject({
   object: z.literal('list'),
   model: z.string(),

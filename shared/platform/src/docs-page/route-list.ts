@@ -1,3 +1,4 @@
+import { isDataPlane } from '@lisa/contracts/api/define-route';
 import type { AnyRoute } from '@lisa/contracts/api/define-route';
 import { problems } from '@lisa/contracts/api/problems';
 import { wordsOf } from '@lisa/contracts/docs/refusals';
@@ -6,15 +7,15 @@ import { callByCurl, replyOf, type Place } from './snippets.ts';
 
 const admitted = { public: 'open', user: 'signed in', admin: 'administrators' } as const;
 
-const isAlias = (route: AnyRoute): boolean => route.failures === 'openai' && route.sameAs !== undefined;
+const isAlias = (route: AnyRoute): boolean => isDataPlane(route) && route.sameAs !== undefined;
 const aliasesOf = ({ path }: AnyRoute, its: readonly AnyRoute[]): AnyRoute[] =>
-  its.filter((other) => other.failures === 'openai' && other.sameAs === path);
+  its.filter((other) => isDataPlane(other) && other.sameAs === path);
 
 /** A path that breaks between its segments, if it must. */
 const breakable = (path: string): readonly Html[] => path.split(/(?=\/)/).map((segment) => html`${segment}<wbr />`);
 
 function refusals(route: AnyRoute): Html {
-  const own = route.failures === 'openai' ? [] : route.problems;
+  const own = isDataPlane(route) ? [] : route.problems;
   if (own.length === 0) return html``;
   const items = own.map((code) => html`<li><code>${problems[code].status} ${code}</code> ${wordsOf(code)}</li>`);
   return html`<h4>Refuses with</h4>
@@ -27,7 +28,7 @@ function entry(route: AnyRoute, its: readonly AnyRoute[], place: Place): Html {
   const { id, method, path, access, summary } = route;
   const reply = replyOf(route);
   const aliases = aliasesOf(route, its).map((alias) => html` <code>${alias.path}</code>`);
-  const streams = route.failures === 'openai' && route.streams;
+  const streams = isDataPlane(route) && route.streams !== undefined;
   return html`<details id="${id}">
     <summary>
       <span class="method ${method.toLowerCase()}">${method}</span>

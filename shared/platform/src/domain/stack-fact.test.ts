@@ -31,6 +31,13 @@ describe('translating a stack status', () => {
     expect(ofModel('CREATE_COMPLETE', `${uid}-7`)?.data).toMatchObject({ kind: 'model', uid, generation: 7 });
   });
 
+  it('carries the correlation of the request that the operation was done for, if its token names one', () => {
+    const fact = ofModel('CREATE_COMPLETE', `${uid}-7-0e0a2d4c-6a2f-4b57-9f0d-2f4f3a1f5c11`);
+
+    expect(fact).toMatchObject({ data: { generation: 7 }, correlationId: '0e0a2d4c-6a2f-4b57-9f0d-2f4f3a1f5c11' });
+    expect(ofModel('CREATE_COMPLETE', `${uid}-7`)?.correlationId).toBeUndefined();
+  });
+
   it('takes generation 0 for a change somebody else made', () => {
     expect(ofModel('UPDATE_COMPLETE', 'Console-Update-1')?.data.generation).toBe(0);
     expect(ofModel('UPDATE_COMPLETE')?.data.generation).toBe(0);

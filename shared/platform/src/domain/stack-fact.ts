@@ -11,6 +11,8 @@ export interface StackStatus {
 export interface StackFact {
   readonly name: 'StackReady' | 'StackFailed' | 'StackGone';
   readonly data: { kind: StackKind; uid: string; generation: number; stackStatus: string; reason?: string };
+  /** Of the request that the operation was done for; undefined when its token names none. */
+  readonly correlationId?: string | undefined;
 }
 
 const ready = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE']);
@@ -23,7 +25,7 @@ function factName(status: string): StackFact['name'] | undefined {
   return undefined;
 }
 
-/** Kind and uid stand in the name `lisa-{stage}-{kind}-{uid}`, the generation in the token `{uid}-{generation}`. */
+/** Kind and uid stand in the name `lisa-{stage}-{kind}-{uid}`, the rest in the token `{uid}-{generation}-{correlationId}`. */
 export function stackFact(
   stage: string,
   { stackId, status, reason, clientRequestToken }: StackStatus,
@@ -32,7 +34,8 @@ export function stackFact(
   const name = factName(status);
   if (!named || !name) return undefined;
   const [, kind, uid] = named as unknown as [string, StackKind, string];
-  const generation = Number(new RegExp(`^${uid}-(\\d+)$`).exec(clientRequestToken ?? '')?.[1] ?? 0);
+  const [, generation = 0, correlationId] =
+    new RegExp(`^${uid}-(\\d+)(?:-(.+))?$`).exec(clientRequestToken ?? '') ?? [];
   const why = name === 'StackFailed' && reason ? { reason: reason.slice(0, 1024) } : {};
-  return { name, data: { kind, uid, generation, stackStatus: status, ...why } };
+  return { name, data: { kind, uid, generation: Number(generation), stackStatus: status, ...why }, correlationId };
 }

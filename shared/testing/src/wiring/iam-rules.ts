@@ -3,7 +3,9 @@ import { at, listOf, referredBy, resourcesOf, textOf, type Named, type Template 
 
 /** Actions for which IAM knows no finer resource than all of them. */
 const knowNothingFiner = new Set([
+  'cloudformation:ListStacks',
   'ecr:GetAuthorizationToken',
+  'ecs:DiscoverPollEndpoint',
   'logs:CreateLogDelivery',
   'logs:GetLogDelivery',
   'logs:UpdateLogDelivery',
@@ -13,6 +15,8 @@ const knowNothingFiner = new Set([
   'logs:DescribeResourcePolicies',
   'logs:DescribeLogGroups',
   'secretsmanager:ListSecrets',
+  'states:SendTaskFailure',
+  'states:SendTaskSuccess',
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
 ]);
@@ -37,6 +41,15 @@ const grantsOf = (role: string, document: unknown): Statement[] =>
       condition: at(statement, 'Condition'),
     }));
 
+/** A managed policy that nobody has allows nothing: it is a boundary. */
+function isAttached(template: Template, { id, Properties }: Named): boolean {
+  const holders = ['Roles', 'Users', 'Groups'].flatMap((kind) => listOf(Properties[kind]));
+  const inRoles = resourcesOf(template, 'AWS::IAM::Role').flatMap((role) =>
+    listOf(role.Properties['ManagedPolicyArns']),
+  );
+  return holders.length > 0 || inRoles.some((policy) => referredBy(policy) === id);
+}
+
 /** Everything that roles and policies of a template allow. */
 export function grantsIn(template: Template): Statement[] {
   const ofRole = ({ id, Properties }: Named) =>
@@ -44,7 +57,10 @@ export function grantsIn(template: Template): Statement[] {
   const ofPolicy = ({ id, Properties }: Named) => grantsOf(id, Properties['PolicyDocument']);
   return [
     ...resourcesOf(template, 'AWS::IAM::Role').flatMap(ofRole),
-    ...resourcesOf(template, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').flatMap(ofPolicy),
+    ...resourcesOf(template, 'AWS::IAM::Policy').flatMap(ofPolicy),
+    ...resourcesOf(template, 'AWS::IAM::ManagedPolicy')
+      .filter((policy) => isAttached(template, policy))
+      .flatMap(ofPolicy),
   ];
 }
 
@@ -52,12 +68,19 @@ export function grantsIn(template: Template): Statement[] {
 const everything = /^\*$|^arn:[^:]*:[^:]+:[^:]*:[^:]*:([A-Za-z-]+[:/])?\*$/;
 const isUnbounded = (resource: string): boolean => everything.test(resource.replaceAll('AWS::', ''));
 
+/** What CloudFormation alone does in a role's name stands in a template, which is looked at itself. */
+const isDoneByCloudFormation = (condition: unknown): boolean => {
+  const services = listOf(at(condition, 'ForAnyValue:StringEquals', 'aws:CalledVia')).map(textOf);
+  return services.length === 1 && services[0] === 'cloudformation.amazonaws.com';
+};
+
 export const nobodyMayDoEverything = rule(
-  'No action and no resource is a wildcard, but for actions that know nothing finer.',
+  'No action and no resource is a wildcard, but for actions that know nothing finer, or what CloudFormation does in its name.',
   ({ template }) =>
-    grantsIn(template).flatMap(({ role, actions, resources }) => {
+    grantsIn(template).flatMap(({ role, actions, resources, condition }) => {
       const broad = actions.filter((action) => action.includes('*'));
-      const unbounded = resources.some(isUnbounded) ? actions.filter((action) => !knowNothingFiner.has(action)) : [];
+      const everywhere = resources.some(isUnbounded) && !isDoneByCloudFormation(condition);
+      const unbounded = everywhere ? actions.filter((action) => !knowNothingFiner.has(action)) : [];
       return [
         ...broad.map((action) => `${role} may do ${action}`),
         ...unbounded.map((action) => `${role} may ${action} on everything`),

@@ -19,12 +19,14 @@ const shapedBy = [
   'infra/**/*.{yml,cjs}',
   'src/subscriptions.ts',
   'src/**/*.asl.yml',
-  'src/stacks/**/*.ts',
+  'src/stacks/deployer-*.ts',
 ];
 const shapedByShared = ['shared/infra/*.{yml,cjs}', 'shared/contracts/src/**/*.{routes,events}.ts'];
 
+const isNoShape = (name: string): boolean => name === 'node_modules' || name.endsWith('.test.ts');
+
 function newest(folder: string, patterns: readonly string[]): { file: string; time: number } {
-  const files = globSync(patterns as string[], { cwd: folder, exclude: (name) => name === 'node_modules' });
+  const files = globSync(patterns as string[], { cwd: folder, exclude: isNoShape });
   const times = files.map((file) => ({ file: join(folder, file), time: statSync(join(folder, file)).mtimeMs }));
   return times.reduce((a, b) => (a.time > b.time ? a : b), { file: '', time: 0 });
 }

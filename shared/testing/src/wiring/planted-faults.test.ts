@@ -232,6 +232,21 @@ describe('a fault of permissions is found', () => {
     'may do *',
     { P: reads },
   );
+  const anyKey = { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }] } };
+  finds(
+    iam.nobodyMayDoEverything,
+    { P: of('IAM::ManagedPolicy', anyKey), Role: of('IAM::Role', { ManagedPolicyArns: [ref('P')] }) },
+    'may kms:Decrypt on everything',
+    { Role: of('IAM::Role', { PermissionsBoundary: ref('P') }) },
+  );
+  const via = (...services: string[]) => ({ 'ForAnyValue:StringEquals': { 'aws:CalledVia': services } });
+  const launches = (Condition: unknown) => role({ Action: 'ec2:RunInstances', Resource: '*', Condition });
+  finds(
+    iam.nobodyMayDoEverything,
+    { Role: launches(via('cloudformation.amazonaws.com', 'athena.amazonaws.com')) },
+    'may ec2:RunInstances on everything',
+    { Role: launches(via('cloudformation.amazonaws.com')) },
+  );
 
   const publishes = (condition?: unknown) =>
     role({ Action: 'events:PutEvents', Resource: arn('Bus'), Condition: condition });

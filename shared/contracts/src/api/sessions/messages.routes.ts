@@ -5,6 +5,7 @@ import { defineRoute } from '../define-route.ts';
 import { answered, asked, sessionId } from './examples.ts';
 
 const path = '/session/{sessionId}/messages';
+const index = z.int().nonnegative();
 const params = z.object({ sessionId: SessionId });
 
 export const appendMessages = defineRoute({
@@ -47,4 +48,43 @@ export const listMessages = defineRoute({
   failures: 'plain',
   problems: ['SessionNotFound', 'InvalidCursor', 'ContentLocked'],
   example: { params: { sessionId }, reply: { messages: [answered, asked], nextCursor: null, hasMore: false } },
+});
+
+export const compactSession = defineRoute({
+  id: 'compactSession',
+  method: 'POST',
+  path: '/session/{sessionId}/compact',
+  access: 'user',
+  summary:
+    'Let a model summarise a conversation, to go on from the summary; no message is removed. ' +
+    'What takes longer than 29 seconds is answered 504 and goes on: the summary is then among the messages',
+  params,
+  body: z.object({ modelId: z.string().min(1).max(256).describe('Summarises, under your own access') }),
+  success: 200,
+  reply: z.object({
+    summaryMessageIndex: index,
+    summaryContent: z.string(),
+    compactionMessageIndex: index,
+    systemPrompt: z.string().describe('Send it in front of the messages after the summary, instead of those before'),
+  }),
+  failures: 'plain',
+  problems: [
+    'SessionNotFound',
+    'SessionTooShort',
+    'NothingToCompact',
+    'SummaryFailed',
+    'ChangedMeanwhile',
+    'ContentLocked',
+  ],
+  example: {
+    params: { sessionId },
+    body: { modelId: 'demo' },
+    reply: {
+      summaryMessageIndex: 42,
+      summaryContent: 'They compared quorum sizes and chose five of nine.',
+      compactionMessageIndex: 42,
+      systemPrompt:
+        'Be brief.\n\nSummary of the conversation so far:\nThey compared quorum sizes and chose five of nine.',
+    },
+  },
 });

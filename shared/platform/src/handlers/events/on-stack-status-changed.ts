@@ -5,7 +5,7 @@ import { sourceOf } from '@lisa/contracts/events/define-event';
 import { logger } from '@lisa/kit/logger';
 import * as z from 'zod';
 import { stackStatusPorts } from '../../composition.ts';
-import { stackFact } from '../../domain/stack-fact.ts';
+import { stackFact, type StackFact } from '../../domain/stack-fact.ts';
 
 const { bus, busName, stage } = stackStatusPorts();
 const contracts = { StackReady, StackFailed, StackGone };
@@ -31,17 +31,25 @@ export const handler = async (event: unknown): Promise<void> => {
     clientRequestToken: detail['client-request-token'] ?? undefined,
   });
   if (!fact) return;
-  const { owner, version, data: schema } = contracts[fact.name];
-  // The same id for every delivery of the same change: readers recognise a repetition.
-  const metadata: Metadata = { id: `stack-${id}`, version, time: new Date(time).toISOString(), correlationId: id };
-  const entry = {
-    EventBusName: busName,
-    Source: sourceOf(owner),
-    DetailType: fact.name,
-    Detail: JSON.stringify({ metadata, data: schema.parse(fact.data) }),
-  };
   logger.info(`${fact.name} for ${fact.data.kind} ${fact.data.uid}`, { stackStatus: status });
-  const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
+  const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [entryOf(fact, id, time)] }));
   if (FailedEntryCount)
     throw new Error(`The bus refused ${fact.name}: ${Entries?.[0]?.ErrorMessage ?? 'no reason given'}`);
 };
+
+/** The same id for every delivery of the same change: readers recognise a repetition. */
+function entryOf({ name, data, correlationId }: StackFact, changeId: string, time: string) {
+  const { owner, version, data: schema } = contracts[name];
+  const metadata: Metadata = {
+    id: `stack-${changeId}`,
+    version,
+    time: new Date(time).toISOString(),
+    correlationId: correlationId ?? changeId,
+  };
+  return {
+    EventBusName: busName,
+    Source: sourceOf(owner),
+    DetailType: name,
+    Detail: JSON.stringify({ metadata, data: schema.parse(data) }),
+  };
+}
