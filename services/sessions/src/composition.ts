@@ -17,6 +17,7 @@ import { dynamoModels } from './adapters/dynamo-models.ts';
 import { dynamoPromptTemplates } from './adapters/dynamo-prompt-templates.ts';
 import { dynamoConfigurations, dynamoPreferences } from './adapters/dynamo-settings.ts';
 import { kmsContentKeys } from './adapters/kms-content-keys.ts';
+import { routerSummaries } from './adapters/router-summaries.ts';
 import { s3Media } from './adapters/s3-media.ts';
 import type { Ports } from './ports.ts';
 
@@ -37,6 +38,7 @@ export function ports(): Ports {
     OUTBOX_TABLE: text,
     MEDIA_BUCKET: text,
     CONTENT_KEY_ARN: text,
+    SERVE_URL: z.url(),
   });
   const db = documentClient();
   const outbox = dynamoOutbox(db, settings.OUTBOX_TABLE, systemClock, ulids);
@@ -50,6 +52,7 @@ export function ports(): Ports {
     preferences: dynamoPreferences(db, settings.SETTINGS_TABLE),
     promptTemplates: dynamoPromptTemplates(db, settings.PROMPT_TEMPLATES_TABLE, outbox),
     models: dynamoModels(db, settings.SETTINGS_TABLE),
+    summaries: routerSummaries(settings.SERVE_URL),
     unpublished: outbox,
     backOff,
     clock: systemClock,

@@ -1,13 +1,15 @@
 import type { Clock } from '@lisa/aws/clock';
 import type { Ids } from '@lisa/aws/ids';
 import type { ConfigurationVersion } from '@lisa/contracts/vocabulary/configuration';
-import type { Message, StoredMessage } from '@lisa/contracts/vocabulary/message';
+import type { Message, MessageUsage, StoredMessage } from '@lisa/contracts/vocabulary/message';
 import type { UserPreferences } from '@lisa/contracts/vocabulary/preferences';
 import type { PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template';
 import type { Fact } from '@lisa/kit/events/fact';
+import type { Credentials } from '@lisa/kit/http/caller';
 import type { Conversation } from './domain/conversation.ts';
 import type { DatedMessage } from './domain/message.ts';
 import type { Knowledge } from './domain/selected-model.ts';
+import type { SummaryPrompt } from './domain/summary.ts';
 
 /** Messages nobody can reach any more, and of a deleted conversation its images. */
 export interface Leftover {
@@ -89,6 +91,18 @@ export interface Models {
   learn(knowledge: Knowledge): Promise<void>;
 }
 
+export interface Summary {
+  /** Never empty. */
+  readonly text: string;
+  readonly usage: MessageUsage;
+}
+
+/** Models that summarise. */
+export interface Summaries {
+  /** What a model makes of a prompt, under the access these credentials give; `SummaryFailed` if it makes nothing of it. */
+  of(prompt: SummaryPrompt, modelId: string, credentials: Credentials): Promise<Summary>;
+}
+
 /** Waits a little before the n-th repetition, a random while, so that rivals do not meet again. */
 export type BackOff = (repetition: number) => Promise<void>;
 
@@ -105,6 +119,7 @@ export interface Ports {
   readonly preferences: PreferencesStore;
   readonly promptTemplates: PromptTemplates;
   readonly models: Models;
+  readonly summaries: Summaries;
   readonly unpublished: Unpublished;
   readonly backOff: BackOff;
   readonly clock: Clock;

@@ -9,7 +9,15 @@ import { inMemoryOutbox, type InMemoryOutbox } from '@lisa/testing/in-memory-out
 import { manualClock, type ManualClock } from '@lisa/testing/manual-clock';
 import { stored } from '@lisa/testing/stored';
 import type { Knowledge } from '../src/domain/selected-model.ts';
-import type { Configurations, Media, Models, Ports, PreferencesStore, PromptTemplates } from '../src/ports.ts';
+import type {
+  Configurations,
+  Media,
+  Models,
+  Ports,
+  PreferencesStore,
+  PromptTemplates,
+  Summaries,
+} from '../src/ports.ts';
 import { inMemoryConversations, type KeptConversations } from './fake-conversations.ts';
 
 export interface InMemoryPorts extends Ports {
@@ -19,6 +27,8 @@ export interface InMemoryPorts extends Ports {
   readonly kept: KeptConversations;
   /** Content types of kept images by key. */
   readonly images: Map<string, string>;
+  /** What models were asked to summarise. */
+  readonly prompts: { readonly transcript: string; readonly modelId: string; readonly credentials: object }[];
 }
 
 /** Ports that keep their promises in memory. */
@@ -27,6 +37,7 @@ export function inMemoryPorts(): InMemoryPorts {
   const outbox = inMemoryOutbox(clock, countedIds(500_000));
   const { conversations, kept } = inMemoryConversations(outbox, clock);
   const images = new Map<string, string>();
+  const prompts: InMemoryPorts['prompts'] = [];
   return {
     conversations,
     kept,
@@ -37,6 +48,8 @@ export function inMemoryPorts(): InMemoryPorts {
     preferences: inMemoryPreferences(),
     promptTemplates: inMemoryPromptTemplates(),
     models: inMemoryModels(),
+    summaries: inMemorySummaries(prompts),
+    prompts,
     unpublished: outbox,
     backOff: async () => {},
     clock,
@@ -90,6 +103,14 @@ function inMemoryPreferences(): PreferencesStore {
     save: async (preferences) => void saved.set(preferences.user, stored(preferences)),
   };
 }
+
+/** A model that counts what it summarised. */
+const inMemorySummaries = (prompts: InMemoryPorts['prompts']): Summaries => ({
+  async of({ transcript }, modelId, credentials) {
+    const number = prompts.push({ transcript, modelId, credentials });
+    return { text: `Summary ${number}`, usage: { promptTokens: 100, completionTokens: 10, totalTokens: 110 } };
+  },
+});
 
 function inMemoryModels(): Models {
   const known = new Map<string, Knowledge>();

@@ -99,6 +99,14 @@ describe('conversations over HTTP', () => {
 
   it.each<[string, string, string, Asked & { json?: unknown }, number, string]>([
     ['messages of an unknown one', 'GET', '/session/s1/messages', {}, 404, 'Session not found'],
+    [
+      'a summary of an unknown one',
+      'POST',
+      '/session/s1/compact',
+      { json: { modelId: 'demo' } },
+      404,
+      'Session not found',
+    ],
     ['a name for an unknown one', 'PUT', '/session/s1/name', { json: { name: 'x' } }, 404, 'Session not found'],
     ['no messages', 'POST', '/session/s1/messages', { json: { messages: [] } }, 400, 'No messages provided'],
     ['messages that are missing', 'POST', '/session/s1/messages', { json: {} }, 400, 'No messages provided'],
@@ -135,6 +143,28 @@ describe('conversations over HTTP', () => {
     const json = { messages: [{ type: 'human', content: 'x'.repeat(4 * 1024 * 1024) }] };
 
     expect(await jo('PUT', '/session/s1', { json })).toEqual([413, 'The request body is larger than 4194304 bytes.']);
+  });
+
+  it('are summarised under the caller’s own access', async () => {
+    const { jo, ports } = aService();
+    await jo('PUT', '/session/s1', { json: { messages: [...hello.messages, ...hello.messages, ...hello.messages] } });
+
+    const answer = await jo('POST', '/session/s1/compact', {
+      json: { modelId: 'demo' },
+      headers: { Authorization: 'Bearer t' },
+    });
+
+    expect(answer).toEqual([
+      200,
+      {
+        summaryMessageIndex: 3,
+        summaryContent: 'Summary 1',
+        compactionMessageIndex: 3,
+        systemPrompt: 'Summary of the conversation so far:\nSummary 1',
+      },
+    ]);
+    expect(ports.prompts[0]?.credentials).toEqual({ authorization: 'Bearer t' });
+    expect(await jo('GET', '/session/s1')).toMatchObject([200, { compactionMessageIndex: 3, messageCount: 4 }]);
   });
 
   it('answer an attached image in an envelope', async () => {

@@ -4,6 +4,7 @@ import { Failure } from '@lisa/kit/failure';
 import type { Answers } from '@lisa/kit/http/api';
 import type { Ports } from '../ports.ts';
 import { attachImage } from '../use-cases/attach-image.ts';
+import { compactSession } from '../use-cases/compact-session.ts';
 import { deleteSession, deleteSessions } from '../use-cases/delete-sessions.ts';
 import { getSession, listMessages, listSessions } from '../use-cases/read-session.ts';
 import { appendMessages, nameSession, putSession } from '../use-cases/write-session.ts';
@@ -52,6 +53,12 @@ export const conversations = (ports: Ports): Conversations => ({
   appendMessages: async ({ caller, params, body }) => {
     await appendMessages(caller.username, params.sessionId, body, ports);
     return { message: `Successfully appended ${body.messages.length} messages` };
+  },
+
+  compactSession: async ({ caller, credentials, params, body }) => {
+    const asking = { owner: caller.username, credentials };
+    const { index, summary, systemPrompt } = await compactSession(asking, params.sessionId, body.modelId, ports);
+    return { summaryMessageIndex: index, summaryContent: summary, compactionMessageIndex: index, systemPrompt };
   },
 
   listMessages: async ({ caller, params, query }) => {

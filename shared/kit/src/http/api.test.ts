@@ -159,6 +159,15 @@ describe('reading a request', () => {
   });
 });
 
+describe('answering on the caller’s behalf', () => {
+  it('has the credentials as they were sent, and no other header', async () => {
+    const answer = await anApi()({ headers: { Authorization: 'Bearer t', 'Api-Key': 'k', Cookie: 'c' } });
+
+    expect(said(answer)).toMatchObject({ credentials: { authorization: 'Bearer t', 'api-key': 'k' } });
+    expect(answer.body).not.toContain('"c"');
+  });
+});
+
 describe('finding the route', () => {
   const named = (path: string) => [path, route({ id: path, path })] as const;
   const routes = Object.fromEntries([

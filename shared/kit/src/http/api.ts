@@ -7,14 +7,17 @@ import type * as z from 'zod';
 import { Failure } from '../failure.ts';
 import { logger, logTrace } from '../logger.ts';
 import { inTrace, type Trace } from '../trace.ts';
-import { callerOf, type Caller } from './caller.ts';
+import { callerOf, credentialsOf, type Caller, type Credentials } from './caller.ts';
 import { answerHeaders } from './headers.ts';
 import { readInput } from './read-input.ts';
 import { refusalOf } from './refusal.ts';
 
 type Part<R, K extends string> =
   R extends Readonly<Record<K, infer S extends z.ZodType>> ? Readonly<Record<K, z.infer<S>>> : unknown;
-type Input<R extends RouteContract> = { readonly caller: Caller } & Part<R, 'params'> &
+type Input<R extends RouteContract> = { readonly caller: Caller; readonly credentials: Credentials } & Part<
+  R,
+  'params'
+> &
   Part<R, 'query'> &
   Part<R, 'body'>;
 
@@ -72,7 +75,9 @@ async function answer(
   logTrace(trace);
   try {
     const caller = admitted(route, event, settings.roles);
-    const said = await inTrace(trace, () => reply({ caller, ...readInput(route, event) }));
+    const said = await inTrace(trace, () =>
+      reply({ caller, credentials: credentialsOf(event), ...readInput(route, event) }),
+    );
     const { contentType, body } = written(route, said);
     return { statusCode: route.success, headers: { ...headers, 'Content-Type': contentType }, body };
   } catch (thrown) {

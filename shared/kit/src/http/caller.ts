@@ -18,3 +18,16 @@ export function callerOf(event: APIGatewayProxyEvent, roles: Roles): Caller | un
   if (!success) return undefined;
   return { ...data, isAdmin: isAdmin(roles, data.groups) };
 }
+
+/** The headers a request proved itself with, for calls to others on the caller's behalf. */
+export type Credentials = Readonly<Record<string, string>>;
+
+const proving = new Set(['authorization', 'api-key', 'x-api-key']);
+
+/** The credential headers of a request as they were sent, by their names in small letters. */
+export const credentialsOf = ({ headers }: APIGatewayProxyEvent): Credentials =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      value !== undefined && proving.has(name.toLowerCase()) ? [[name.toLowerCase(), value]] : [],
+    ),
+  );
