@@ -22,7 +22,7 @@ export const services: readonly Service[] = [
   { name: 'models', folder: 'services/models', after: ['platform', 'auth'] },
   { name: 'serve-router', folder: 'services/serve-router', after: ['platform', 'auth'] },
   { name: 'sessions', folder: 'services/sessions', after: ['platform', 'auth'] },
-  { name: 'frontend', folder: 'frontend', after: ['platform', 'auth'], build: 'frontend/build/build.ts' },
+  { name: 'frontend', folder: 'frontend', after: ['platform', 'auth', 'sessions'], build: 'frontend/build/build.ts' },
 ];
 
 const sharedFolders = ['shared/contracts', 'shared/kit', 'shared/aws', 'shared/gateway', 'shared/infra'];

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { startChild, untilReady, type Child } from './child.ts';
 import { inheritedEnvironment } from './inherited-environment.ts';
 import { ensureVenv } from './python.ts';
+import { throughProxy } from './through-proxy.ts';
 
 const START_TIMEOUT_MS = 60_000;
 const REGION = 'us-east-1';
@@ -21,11 +22,13 @@ export interface EmulatorOptions {
   readonly port: number;
   /** Socket of the container engine; it must listen already, or ECS starts no tasks. */
   readonly engineSocket: string;
+  /** The proxy through which Lambda functions reach load balancers; without one they do not. */
+  readonly proxyUrl?: string;
   readonly log: (line: string) => void;
 }
 
 /** Starts the emulator with its state of last time. Rejects, saying what to do, if it cannot. State is written on `stop()`. */
-export async function startEmulator({ home, port, engineSocket, log }: EmulatorOptions): Promise<Emulator> {
+export async function startEmulator({ home, port, engineSocket, proxyUrl, log }: EmulatorOptions): Promise<Emulator> {
   const state = resolve(home, 'state');
   await ensureWritable(state);
   await ensureFree(port);
@@ -35,7 +38,7 @@ export async function startEmulator({ home, port, engineSocket, log }: EmulatorO
     name: 'emulator',
     file: python,
     args: [join(import.meta.dirname, 'emulator.py')],
-    env: environment({ endpoint, port, state, engineSocket: resolve(engineSocket) }),
+    env: environment({ endpoint, port, state, engineSocket: resolve(engineSocket), proxyUrl }),
     home,
   });
   const isHealthy = async (): Promise<boolean> => (await fetch(`${endpoint}/_ministack/health`)).ok;
@@ -48,11 +51,13 @@ interface Place {
   readonly port: number;
   readonly state: string;
   readonly engineSocket: string;
+  readonly proxyUrl: string | undefined;
 }
 
-function environment({ endpoint, port, state, engineSocket }: Place): NodeJS.ProcessEnv {
+function environment({ endpoint, port, state, engineSocket, proxyUrl }: Place): NodeJS.ProcessEnv {
   return {
     ...inheritedEnvironment(), // its Node runs the Lambda functions
+    ...(proxyUrl !== undefined && throughProxy(proxyUrl)),
     PYTHONUNBUFFERED: '1',
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),

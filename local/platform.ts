@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Child } from './child.ts';
 import { startDemoModel } from './demo-model/demo-model.ts';
 import { registerDemoModel } from './demo-registration.ts';
+import { putDemoWeights } from './demo-weights.ts';
 import { deployChanged } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { createEngine } from './engine/engine.ts';
@@ -75,6 +76,7 @@ async function comeUp(options: Options, log: Log, stops: (() => Promise<unknown>
   await routerAnswers(apiUrlOf(options));
   log('Registering the demo model');
   await registerDemoModel(apiUrlOf(options), `${demoModel.url}/v1`, await signIn(admin, clientId, options));
+  await putDemoWeights(options, values);
 
   const file: PlatformFile = {
     url: `${originOf(options)}/`,
@@ -110,7 +112,7 @@ async function startMachine(
   const engine = await createEngine({ socket, images: localImages(litellmPython, proxy.url), subnet, log, logDir });
   stops.push(() => engine.close());
   log('Starting the AWS emulator');
-  const emulator = await startEmulator({ home, port: emulatorPort, engineSocket: socket, log });
+  const emulator = await startEmulator({ home, port: emulatorPort, engineSocket: socket, proxyUrl: proxy.url, log });
   stops.push(() => emulator.stop());
   return emulator;
 }

@@ -46,9 +46,14 @@ export const deploymentSettings = (place: Place): Record<string, string> => ({
   LISA_PUBLIC_URL: apiUrlOf(place),
   LISA_COGNITO_ENDPOINT: emulatorUrlOf(place),
   LISA_SIGN_IN_URL: emulatorUrlOf(place),
+  LISA_MEDIA_ORIGIN: emulatorUrlOf(place),
   LISA_REMOVAL_POLICY: 'Delete',
   LISA_IMAGE_ROUTER: 'lisa/router:local',
   LISA_IMAGE_LITELLM: 'lisa/litellm:local',
+  LISA_IMAGE_VLLM: 'lisa/vllm:local',
+  LISA_IMAGE_SGLANG: 'lisa/sglang:local',
+  LISA_IMAGE_TEI: 'lisa/tei:local',
+  LISA_IMAGE_TGI: 'lisa/tgi:local',
   LISA_ROUTER_TASKS: '1',
 });
 

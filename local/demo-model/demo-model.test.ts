@@ -285,3 +285,25 @@ describe('starting with a key', () => {
     await expect(startDemoModel({ port })).rejects.toThrow('EADDRINUSE');
   });
 });
+
+describe('a server of one model', () => {
+  let server: DemoModel;
+  beforeAll(async () => {
+    server = await startDemoModel({ servedName: 'folder/model', healthy: false });
+  });
+  afterAll(() => server.close());
+
+  it('lists and answers to that name only', async () => {
+    const one = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: 'anything', maxRetries: 0 });
+    const asking = (name: string) =>
+      one.chat.completions.create({ model: name, messages: [{ role: 'user', content: '[tokens 1]' }] });
+
+    expect((await one.models.list()).data.map(({ id }) => id)).toEqual(['folder/model']);
+    expect((await asking('folder/model')).choices[0]?.message.content).toBe('t1');
+    await expect(asking('other')).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
+  });
+
+  it('says at /health that it is not ready, if it shall never be', async () => {
+    expect((await fetch(`${server.url}/health`)).status).toBe(503);
+  });
+});

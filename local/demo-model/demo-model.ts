@@ -22,6 +22,10 @@ export interface DemoModelOptions {
   port?: number;
   /** When set, every `/v1` request needs it as bearer token. */
   apiKey?: string;
+  /** When set, the only name it lists and answers to, as a model server of one model. */
+  servedName?: string;
+  /** When false, `/health` answers 503. */
+  healthy?: boolean;
 }
 
 /** A running demo model. `url` has no path: clients of the OpenAI protocol append `/v1`. */
@@ -35,13 +39,10 @@ export interface DemoModel {
 }
 
 /** Starts a scripted server of the OpenAI protocol. Rejects when the port is taken. */
-export async function startDemoModel({
-  host = '127.0.0.1',
-  port = 0,
-  apiKey,
-}: DemoModelOptions = {}): Promise<DemoModel> {
+export async function startDemoModel(options: DemoModelOptions = {}): Promise<DemoModel> {
+  const { host = '127.0.0.1', port = 0 } = options;
   const journal = new Journal();
-  const server = createServer((request, response) => void serve(request, response, journal, apiKey));
+  const server = createServer((request, response) => void serve(request, response, journal, options));
   return {
     url: `http://${host}:${await listen(server, host, port)}`,
     aborts: () => journal.aborts,
@@ -69,7 +70,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   journal: Journal,
-  apiKey: string | undefined,
+  options: DemoModelOptions,
 ): Promise<void> {
   const leaving = new AbortController();
   const exchange: Exchange = { response, body: undefined, gone: leaving.signal, tokensSent: 0 };
@@ -80,8 +81,8 @@ async function serve(
   try {
     exchange.body = await readJson(request);
     if (!path.startsWith('/_demo/')) journal.received(request, path, exchange.body);
-    if (path.startsWith('/v1/')) requireKey(request, apiKey);
-    await answer(`${request.method} ${path}`, exchange, journal);
+    if (path.startsWith('/v1/')) admit(request, exchange, options);
+    await answer(`${request.method} ${path}`, exchange, journal, options);
   } catch (error) {
     if (leaving.signal.aborted) return journal.aborted(abortOf(path, exchange));
     if (response.headersSent) return void response.destroy();
@@ -103,7 +104,19 @@ function requireKey(request: IncomingMessage, apiKey: string | undefined): void 
   throw new Refusal(401, message, { type: 'authentication_error', code: 'invalid_api_key' });
 }
 
-async function answer(route: string, exchange: Exchange, journal: Journal): Promise<void> {
+function admit(request: IncomingMessage, exchange: Exchange, { apiKey, servedName }: DemoModelOptions): void {
+  requireKey(request, apiKey);
+  if (request.method === 'POST') requireName(exchange, servedName);
+}
+
+/** A server of one model refuses any other name, as vLLM does. */
+function requireName({ body }: Exchange, servedName: string | undefined): void {
+  const asked = isFields(body) ? body['model'] : undefined;
+  if (servedName === undefined || asked === servedName) return;
+  throw new Refusal(404, `The model \`${String(asked)}\` does not exist.`, { code: 'model_not_found', param: 'model' });
+}
+
+async function answer(route: string, exchange: Exchange, journal: Journal, options: DemoModelOptions): Promise<void> {
   switch (route) {
     case 'POST /v1/chat/completions':
       return answerChat(exchange);
@@ -112,9 +125,9 @@ async function answer(route: string, exchange: Exchange, journal: Journal): Prom
     case 'POST /v1/embeddings':
       return answerEmbeddings(exchange);
     case 'GET /v1/models':
-      return sendJson(exchange.response, 200, { object: 'list', data: demoModelNames.map(listed) });
+      return listModels(exchange, options);
     case 'GET /health':
-      return sendJson(exchange.response, 200, { status: 'ok' });
+      return answerHealth(exchange, options);
     case 'GET /_demo/aborts':
       return sendJson(exchange.response, 200, { count: journal.aborts.length, aborts: journal.aborts });
     case 'GET /_demo/requests':
@@ -122,6 +135,15 @@ async function answer(route: string, exchange: Exchange, journal: Journal): Prom
     default:
       throw new Refusal(404, `Unknown request URL: ${route}.`, { code: 'unknown_url' });
   }
+}
+
+function listModels({ response }: Exchange, { servedName }: DemoModelOptions): void {
+  const names = servedName === undefined ? demoModelNames : [servedName];
+  sendJson(response, 200, { object: 'list', data: names.map(listed) });
+}
+
+function answerHealth({ response }: Exchange, { healthy = true }: DemoModelOptions): void {
+  sendJson(response, healthy ? 200 : 503, { status: healthy ? 'ok' : 'not ready' });
 }
 
 function listed(id: string): object {

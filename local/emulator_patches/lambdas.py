@@ -136,6 +136,36 @@ def let_invocations_finish():
     lambda_runtime.Worker.kill = lambda self: kill([self])
 
 
+def say_which_error_it_was():
+    """A failed invocation carries the name of its error, by which workflows tell what to try again."""
+    expect(lambda_runtime.Worker.invoke, 'self', 'event', 'request_id')
+    expect(lambda_svc._execute_function_warm, 'func', 'event', 'request_id')
+    script = lambda_runtime._NODEJS_WORKER_SCRIPT
+    for known, named in (
+        ('trace: err.stack || ""', 'trace: err.stack || "", name: err.name'),
+        ('error: e.message, trace: e.stack', 'error: e.message, trace: e.stack, name: e.name'),
+    ):
+        assert script.count(known) == 1, f'the script of Node workers no longer says: {known}'
+        script = script.replace(known, named)
+    lambda_runtime._NODEJS_WORKER_SCRIPT = script
+    invoke, execute = lambda_runtime.Worker.invoke, lambda_svc._execute_function_warm
+    name = contextvars.ContextVar('name', default=None)
+
+    def invoke_and_hear(self, *args, **named):
+        result = invoke(self, *args, **named)
+        name.set(result.get('name'))
+        return result
+
+    def execute_and_name(func, event, request_id):
+        name.set(None)
+        result = execute(func, event, request_id)
+        if result.get('error') and name.get():
+            result['body']['errorType'] = name.get()
+        return result
+
+    lambda_runtime.Worker.invoke, lambda_svc._execute_function_warm = invoke_and_hear, execute_and_name
+
+
 def end_workers_of_removed_functions():
     """A function that its stack removes takes its workers along; MiniStack keeps them for good."""
     handler = provisioners._RESOURCE_HANDLERS['AWS::Lambda::Function']

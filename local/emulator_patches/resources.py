@@ -128,3 +128,22 @@ def count_tasks_given_as_text():
         return update(physical_id, counted(old_props), counted(new_props), stack_name, *rest, **options)
 
     handler['create'], handler['update'] = create_counted, update_counted
+
+
+def name_log_groups_as_their_stacks():
+    """A log group without a name of its own begins with its stack's, as any resource: policies rely on it."""
+    handler = provisioners._RESOURCE_HANDLERS['AWS::Logs::LogGroup']
+    create, update = handler['create'], handler['update']
+    expect(create, 'logical_id', 'props', 'stack_name')
+    expect(update, 'physical_id', 'old_props', 'new_props', 'stack_name')
+    expect(provisioners._physical_name, 'stack_name', 'logical_id')
+
+    def create_named(logical_id, props, stack_name):
+        name = props.get('LogGroupName') or provisioners._physical_name(stack_name, logical_id)
+        return create(logical_id, {**props, 'LogGroupName': name}, stack_name)
+
+    def update_named(physical_id, old_props, new_props, stack_name, *rest):
+        name = new_props.get('LogGroupName') or physical_id
+        return update(physical_id, old_props, {**new_props, 'LogGroupName': name}, stack_name, *rest)
+
+    handler['create'], handler['update'] = create_named, update_named

@@ -8,9 +8,9 @@ from ministack.services import alb, ecs, imds
 
 from .shape import expect, expect_line, with_other_pauses
 
-# A task that its load balancer has not found healthy for this long is stopped.
-HEALTH_TIMEOUT_SECONDS = 120
 HEALTH_INTERVAL_SECONDS = 0.1
+# ECS tells of a stopped task for an hour.
+STOPPED_TASKS_SECONDS = 3600
 
 
 def give_tasks_their_role():
@@ -66,19 +66,22 @@ def count_tasks_as_running_when_healthy():
     mark_running = ecs._mark_task_running
 
     def health_checks(task):
+        """Per load balancer: the container's port, its target group, and how many seconds a task may stay unhealthy."""
         cluster = ecs._cluster_name_from_arn(task.get('clusterArn', ''))
         service = ecs._services.get(f"{cluster}/{task.get('group', '').removeprefix('service:')}") or {}
+        grace = int(service.get('healthCheckGracePeriodSeconds') or 0)
         for balancer in service.get('loadBalancers') or []:
             group = alb._tgs.get(balancer.get('targetGroupArn'))
             if group:
-                yield balancer.get('containerPort', 80), group.get('HealthCheckPath', '/'), group['Matcher']['HttpCode']
+                patience = int(group['HealthCheckIntervalSeconds']) * int(group['UnhealthyThresholdCount'])
+                yield balancer.get('containerPort', 80), group, max(grace, patience)
 
     def passes(address, check):
-        port, path, codes = check
-        connection = http.client.HTTPConnection(address, port, timeout=5)
+        port, group, _ = check
+        connection = http.client.HTTPConnection(address, port, timeout=int(group['HealthCheckTimeoutSeconds']))
         try:
-            connection.request('GET', path, headers={'User-Agent': 'ELB-HealthChecker/2.0'})
-            return is_among(connection.getresponse().status, codes)
+            connection.request('GET', group['HealthCheckPath'], headers={'User-Agent': 'ELB-HealthChecker/2.0'})
+            return is_among(connection.getresponse().status, group['Matcher']['HttpCode'])
         except (OSError, http.client.HTTPException):
             return False
         finally:
@@ -90,13 +93,16 @@ def count_tasks_as_running_when_healthy():
 
     def mark_running_when_healthy(task_arn, task):
         checks = list(health_checks(task))
-        deadline = time.monotonic() + HEALTH_TIMEOUT_SECONDS
+        begun = time.monotonic()
         while checks and ecs._task_is_active(task_arn, task) and not has_ended(task):
             checks = [check for check in checks if not passes(ecs._task_ip(task), check)]
-            if checks and time.monotonic() > deadline:
-                ecs._mark_task_stopped(task_arn, task, 'Task failed ELB health checks', 'TaskFailedToStart')
+            late = next((group for _, group, patience in checks if time.monotonic() - begun > patience), None)
+            if late:
+                reason = f'Task failed ELB health checks in (target-group {late["TargetGroupArn"]})'
+                ecs._mark_task_stopped(task_arn, task, reason, 'TaskFailedToStart')
             elif checks:
                 time.sleep(HEALTH_INTERVAL_SECONDS)
+        task['_found_healthy'] = not checks
         # A task that ended meanwhile goes on: the watcher of running tasks finds out why.
         return mark_running(task_arn, task)
 
@@ -110,14 +116,17 @@ def is_among(status, codes):
 
 
 def forget_tasks_of_last_time():
-    """After a restart the tasks of last time are stopped and wanted stopped; those stopped before are gone."""
+    """After a restart the tasks of last time are stopped and wanted stopped; those stopped an hour ago are gone."""
     expect(ecs._restore_state, 'data')
+    expect(ecs._ts_to_epoch, 'value')
     restore = ecs._restore_state
 
     def restore_without_leftovers(data):
         tasks = getattr((data or {}).get('tasks'), '_data', {})
-        for key in [key for key, task in tasks.items() if task.get('lastStatus') == 'STOPPED']:
-            del tasks[key]
+        stopped = {key: task for key, task in tasks.items() if task.get('lastStatus') == 'STOPPED'}
+        for key, task in stopped.items():
+            if (ecs._ts_to_epoch(task.get('stoppedAt')) or 0) < time.time() - STOPPED_TASKS_SECONDS:
+                del tasks[key]
         restore(data)
         for _, task in ecs._tasks.all_items():
             task['desiredStatus'] = 'STOPPED'

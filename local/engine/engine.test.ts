@@ -172,7 +172,7 @@ describe('an image without a local command', () => {
     expect((await send('GET', '/images/other%2Fweb/json')).status).toBe(404);
     expect(await send('POST', '/containers/create?name=x', { Image: 'other/web' })).toMatchObject({
       status: 404,
-      json: { message: 'No such image: other/web has no entry in the table of local commands' },
+      json: { message: "pull access denied for other/web, repository does not exist or may require 'docker login'" },
     });
   });
 });

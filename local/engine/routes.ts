@@ -89,7 +89,11 @@ function inspectImage(boxes: Boxes, { parts: [image = ''] }: EngineRequest, resp
 }
 
 function refuseImage(response: ServerResponse, image: string): void {
-  send(response, 404, { message: `No such image: ${image} has no entry in the table of local commands` });
+  // The words of Docker, which ECS passes on as the reason why a task stopped.
+  const repository = image.replace(/:[^/:]*$/, '');
+  send(response, 404, {
+    message: `pull access denied for ${repository}, repository does not exist or may require 'docker login'`,
+  });
 }
 
 function listContainers(boxes: Boxes, { query }: EngineRequest, response: ServerResponse): void {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { registerDemoModel } from '../demo-registration.ts';
+import { putDemoWeights } from '../demo-weights.ts';
 import { serverless } from '../deploy.ts';
 import { root, stage } from '../settings.ts';
+import { stackValues } from '../stack-values.ts';
 import { call, listed, modelGone, modelInService, place, platform, tokenOf, until } from './running-platform.ts';
 
 const folder = join(root, 'services/models');
@@ -20,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await run('deploy');
   await registerDemoModel(platform.apiUrl, `${platform.demoModelUrl}/v1`, admin);
+  await putDemoWeights(place, await stackValues(place)); // removed with the service's bucket
 }, 120_000);
 
 /** Asks again and again while `work` runs; answers every status that came. */

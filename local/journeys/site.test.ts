@@ -1,39 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findBrowser } from '../browser.ts';
+import { administrator, type Administrator } from './browser-administrator.ts';
 import { platform } from './running-platform.ts';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let page: Page;
+let admin: Administrator;
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
-  page = await browser.newPage({ locale: 'en-GB' });
-  page.setDefaultTimeout(20_000);
+  admin = await administrator();
 });
-afterAll(() => browser?.close());
-
-/** Signs the administrator in at the pool's own page, beginning at a page of the site. */
-async function signInAt(route: string): Promise<void> {
-  const [admin] = platform.users;
-  await page.goto(`${platform.apiUrl}/${route}`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('input[name=username]').fill(String(admin?.username));
-  await page.locator('input[name=password]').fill(String(admin?.password));
-  await page.locator('input[name=password]').press('Enter');
-}
+afterAll(() => admin?.close());
 
 describe('administering the platform in a browser', () => {
-  it('adds a model, sees it come into service, and deletes it', async () => {
-    await signInAt('#/model-management/new');
+  it('adds a model whose connection was tested, sees it come into service, and deletes it', async () => {
+    const { page } = admin;
+    await admin.signInAt('#/model-management/new');
     await page.getByLabel('Name', { exact: true }).fill('by-hand');
     await page.getByRole('textbox', { name: 'Address', exact: true }).fill(`${platform.demoModelUrl}/v1`);
     await page.getByLabel('Model at that address').fill('lisa-demo');
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByText('It works: “').waitFor();
     await page.getByRole('button', { name: 'Add model' }).click();
     await page.getByRole('row', { name: /^by-hand.*In service/ }).waitFor();
 
-    await page.getByRole('button', { name: 'Delete by-hand' }).click();
+    await admin.choose('by-hand', 'Delete');
     await page.getByLabel('To be sure, type by-hand').fill('by-hand');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
@@ -42,6 +31,7 @@ describe('administering the platform in a browser', () => {
   });
 
   it('signs out, after which a reload finds nobody', async () => {
+    const { page } = admin;
     await page.getByRole('button', { name: /Account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();

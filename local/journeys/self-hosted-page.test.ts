@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { demoWeightsFolder } from '../demo-weights.ts';
+import { administrator, type Administrator } from './browser-administrator.ts';
+import { call, tokenOf } from './running-platform.ts';
+
+jest.setTimeout(120_000);
+
+const modelId = 'hosted-by-hand';
+let admin: Administrator;
+beforeAll(async () => {
+  admin = await administrator();
+});
+afterAll(() => admin?.close());
+
+/** The status that the model's own page shows, as it changes by itself. */
+const status = (words: string) => admin.page.getByRole('main').getByText(words, { exact: true }).first();
+
+describe('hosting a model from its page', () => {
+  it('creates one from two fields and shows every step until it is in service', async () => {
+    const { page } = admin;
+    await admin.signInAt('#/model-management/host');
+    await page.getByRole('textbox', { name: 'Folder of the weights' }).fill(demoWeightsFolder);
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(modelId);
+    await page.getByRole('button', { name: 'Skip to review and create' }).click();
+
+    await page.getByRole('button', { name: 'Create model' }).click();
+
+    await status('Creating').waitFor();
+    await status('In service').waitFor();
+    const steps = page.getByRole('list', { name: 'Steps of the last change' }).getByRole('listitem');
+    expect(await steps.count()).toBe(4);
+    for (const step of await steps.allTextContents()) expect(step).toMatch(/\d\d:\d\d:\d\d/);
+  });
+
+  it('answers whoever chats with it', async () => {
+    const chat = { model: modelId, messages: [{ role: 'user', content: '[tokens 3] count' }] };
+
+    const answer = await call('POST', '/v2/serve/chat/completions', await tokenOf('user'), chat);
+
+    expect(answer).toMatchObject({ status: 200, body: { choices: [{ message: { content: 't1 t2 t3' } }] } });
+  });
+
+  it('stops, starts again, and changes what was reviewed', async () => {
+    const { page } = admin;
+    await admin.choose(modelId, 'Stop');
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+    await status('Stopped').waitFor();
+    await admin.choose(modelId, 'Start');
+    await status('In service').waitFor();
+
+    await admin.choose(modelId, 'Edit');
+    await page.getByRole('textbox', { name: /^Description/ }).fill('Hosted by hand');
+    await page.getByRole('textbox', { name: /VLLM_MAX_MODEL_LEN/ }).fill('4096');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    const review = page.getByRole('dialog');
+    expect(await review.getByRole('listitem').allTextContents()).toEqual([
+      'Description: nothing → Hosted by hand',
+      'VLLM_MAX_MODEL_LEN: nothing → 4096',
+    ]);
+    await review.getByRole('button', { name: 'Save' }).click();
+
+    await status('Updating').waitFor();
+    await status('In service').waitFor();
+    expect(await page.getByRole('main').textContent()).toContain('Hosted by hand');
+  });
+
+  it('deletes it once its name was typed, and says when it is gone', async () => {
+    const { page } = admin;
+    await admin.choose(modelId, 'Delete');
+    await page.getByLabel(`To be sure, type ${modelId}`).fill(modelId);
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+
+    await page.getByText(`There is no model ${modelId} (any more)`).waitFor();
+    expect((await call('GET', `/models/${modelId}`, await tokenOf('admin'))).status).toBe(404);
+  });
+});
