@@ -46,7 +46,11 @@ const task = await startTask({
   rows: { version: () => Promise.resolve(1), all: () => Promise.resolve([row]) },
   leases: { renew: nothing, end: nothing },
   secrets: { read: () => Promise.reject(new Error('No model here has a secret')) },
-  litellm: { generation: () => Promise.resolve(1), replace: () => Promise.resolve([]) },
+  litellm: {
+    generation: () => Promise.resolve(1),
+    replace: () => Promise.resolve([]),
+    try: () => Promise.reject(new Error('Nothing is behind LiteLLM here')),
+  },
   litellmSettings: { origin: 'http://127.0.0.1:9', masterKey: 'none' },
   verifier: cachedVerifier(verifier, { maxEntries: 10_000, maxSeconds: 60 }),
   roles: { adminGroup: 'admin', userGroup: '', ragAdminGroup: '' },

@@ -6,7 +6,7 @@ import { startPlatform } from '../local/platform.ts';
 import { placeOf } from '../local/settings.ts';
 import { signIn } from '../local/users.ts';
 import { firstPaint, scriptSizes } from './ui/loading.ts';
-import { openConversation, storeConversation } from './ui/long-conversation.ts';
+import { openConversation, scrollThrough, storeConversation } from './ui/long-conversation.ts';
 import { firstTokenAndStop, longAnswer } from './ui/streaming.ts';
 import { visitor, type Visitor } from './ui/visitor.ts';
 
@@ -48,28 +48,42 @@ async function loadingFigures(browser: Browser, platform: PlatformFile): Promise
   ];
 }
 
-async function chatFigures(person: Visitor, platform: PlatformFile, token: string): Promise<Figure[]> {
+async function chatFigures(
+  browser: Browser,
+  person: Visitor,
+  platform: PlatformFile,
+  token: string,
+): Promise<Figure[]> {
   const answered = await attempt('the first token and Stop', () => firstTokenAndStop(person));
   const stored = await attempt('a stored conversation of 1,000 messages', async () =>
     openConversation(person, platform, await storeConversation(platform, token)),
   );
+  const scrolled = await attempt('scrolling through it', () => scrollThrough(browser, person));
   const long = await attempt('an answer of 10,000 tokens (about a minute)', () => longAnswer(person));
   return [
     figure(answered, (at) => at.firstToken, { what: 'first token on screen after its arrival', unit: 'ms', bar: 150 }),
     figure(answered, ({ stop }) => stop, { what: 'stopped after the click', unit: 'ms', bar: 100 }),
     figure(stored, (at) => at.byAddress, { what: '1,000 messages opened by address', unit: 'ms', bar: 800 }),
     figure(stored, (at) => at.byClick, { what: '1,000 messages opened from the list', unit: 'ms', bar: 800 }),
-    figure(stored, (at) => at.scrolling, { what: 'longest task while scrolling them', unit: 'ms', bar: 50 }),
+    figure(stored, (at) => at.shift, { what: 'layout shift while they open', unit: '', bar: 0.05 }),
+    figure(scrolled, (at) => at.longestTask, { what: 'longest task while scrolling them', unit: 'ms', bar: 50 }),
+    figure(scrolled, (at) => at.longestWork, { what: '  of which its thread worked at most', unit: 'ms', bar: 50 }),
+    figure(scrolled, (at) => at.work, { what: '  and in all', unit: 's' }),
+    figure(scrolled, (at) => at.shift, { what: 'layout shift while scrolling them', unit: '', bar: 0.05 }),
     figure(long, (at) => at.longestTask, { what: 'longest task, 10,000 tokens streamed', unit: 'ms', bar: 100 }),
     figure(long, (at) => at.widestGap, { what: 'longest time without a frame meanwhile', unit: 'ms', bar: 100 }),
+    figure(long, (at) => at.shift, { what: 'layout shift meanwhile', unit: '', bar: 0.05 }),
     figure(long, (at) => at.tokensPerSecond, { what: '  and the pace it came at', unit: 'tokens/s' }),
   ];
 }
 
+/** Small figures with what makes them differ. */
+const inWords = (value: number, unit: string): string => `${value.toFixed(value < 1 ? 3 : value < 10 ? 1 : 0)} ${unit}`;
+
 function print(figures: readonly Figure[], version: string): void {
   console.log(`\nChromium ${version}; load of this machine ${loadavg()[0]?.toFixed(1)}, which slows what is measured`);
   for (const { what, unit, bar, value } of figures) {
-    const said = typeof value === 'number' ? `${value.toFixed(0)} ${unit}` : `not measured: ${value}`;
+    const said = typeof value === 'number' ? inWords(value, unit) : `not measured: ${value}`;
     const verdict = bar === undefined || typeof value !== 'number' ? '' : value <= bar ? 'kept' : 'BROKEN';
     console.log(`${what.padEnd(42)} ${said.padStart(14)}  ${bar ? `bar ${bar} ${unit}`.padEnd(14) : ''} ${verdict}`);
   }
@@ -86,7 +100,7 @@ async function benchOn(platform: PlatformFile): Promise<void> {
     const person = await visitor(browser, platform);
     await person.page.goto(platform.url);
     await person.signIn(user);
-    print([...loading, ...(await chatFigures(person, platform, token))], browser.version());
+    print([...loading, ...(await chatFigures(browser, person, platform, token))], browser.version());
   } finally {
     await browser.close();
   }

@@ -1,11 +1,11 @@
 import { defineConfig, type Plugin } from 'vite';
 import { fontFiles } from './build/font-files.ts';
-import { tokenStyles } from './build/token-styles.ts';
+import { baseTheme, tokenStyles } from './build/token-styles.ts';
 
-/** `virtual:tokens.css`: the design tokens our own styles use, by readable names. */
+/** `virtual:base-theme.css`: Cloudscape's design tokens; `virtual:tokens.css`: those our own styles use, by readable names. */
 const tokens = (): Plugin => ({
   name: 'lisa-tokens',
-  resolveId: (id) => (id === 'virtual:tokens.css' ? '\0tokens.css' : undefined),
+  resolveId: (id) => ({ 'virtual:base-theme.css': baseTheme, 'virtual:tokens.css': '\0tokens.css' })[id],
   load: (id) => (id === '\0tokens.css' ? tokenStyles() : undefined),
 });
 
@@ -15,6 +15,7 @@ export default defineConfig({
   base: './',
   plugins: [tokens(), fontFiles()],
   oxc: { jsx: { runtime: 'automatic' } },
+  worker: { format: 'es' },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
 import type { PlatformFile } from '../../local/platform-file.ts';
+import { median } from './loading.ts';
+import { threadTime } from './thread-time.ts';
 import type { Visitor } from './visitor.ts';
 
 const exchanges = 500;
 const batch = 100;
+const rounds = 3;
+const mostTurns = 600;
 const name = 'A thousand messages';
 
 const answer = (number: number): string => {
@@ -37,14 +42,25 @@ export interface Opened {
   readonly byAddress: number;
   /** Milliseconds from the click in the list to the same. */
   readonly byClick: number;
-  /** Milliseconds of the longest task while all of it is scrolled through. */
-  readonly scrolling: number;
+  /** How much of the screen moved, and how far, while it was opened by its address. */
+  readonly shift: number;
 }
 
 const isOpen = `() => probe.log().includes('This was answer ${exchanges}.')`;
 
-/** Opens it by its address and from the list, then scrolls up to its beginning. */
-export async function openConversation(
+/** Opens it by its address and from the list: the medians. */
+export async function openConversation(visitor: Visitor, platform: PlatformFile, sessionId: string): Promise<Opened> {
+  const all: Opened[] = [];
+  for (let round = 0; round < rounds; round++) all.push(await openOnce(visitor, platform, sessionId));
+  const middle = (pick: (one: Opened) => number): number => median(all.map(pick));
+  return {
+    byAddress: middle((one) => one.byAddress),
+    byClick: middle((one) => one.byClick),
+    shift: middle((one) => one.shift),
+  };
+}
+
+async function openOnce(
   { page, evaluate, newChat }: Visitor,
   { apiUrl }: PlatformFile,
   sessionId: string,
@@ -52,18 +68,40 @@ export async function openConversation(
   await page.goto(`${apiUrl}/#/ai-assistant/${sessionId}`);
   await page.reload({ waitUntil: 'commit' });
   const byAddress = await evaluate<number>(`probe.awaitFrame(${isOpen})`);
+  await page.waitForLoadState('networkidle');
+  const shift = await evaluate<number>('probe.shift');
 
   await newChat();
   await evaluate(`addEventListener('click', ({ timeStamp }) => (probe.clickedAt = timeStamp), { capture: true, once: true }),
     probe.opened = probe.awaitFrame(${isOpen}), undefined`);
   await page.getByRole('link', { name }).first().click();
   const byClick = await evaluate<number>('probe.opened.then((at) => at - probe.clickedAt)');
+  return { byAddress, byClick, shift };
+}
 
+export interface Scrolled {
+  /** Milliseconds of the longest task by the clock, and as the page's own thread worked. */
+  readonly longestTask: number;
+  readonly longestWork: number;
+  /** Seconds that the thread worked in all. */
+  readonly work: number;
+  readonly shift: number;
+}
+
+const firstMessage = 'Question 1: what now?';
+
+/** Scrolls the open conversation up to its beginning. Throws if it does not come. */
+export async function scrollThrough(browser: Browser, { page, evaluate }: Visitor): Promise<Scrolled> {
   await evaluate('probe.reset(), undefined');
   await page.getByRole('log').hover();
-  for (let turn = 0; turn < 100; turn++) {
-    await page.mouse.wheel(0, -2000);
-    await page.waitForTimeout(50);
-  }
-  return { byAddress, byClick, scrolling: await evaluate<number>('probe.longest') };
+  const { longestTask: longestWork, total } = await threadTime(browser, page, async () => {
+    for (let turn = 0; turn < mostTurns; turn++) {
+      await page.mouse.wheel(0, -2000);
+      await page.waitForTimeout(50);
+      if (turn % 20 === 0 && (await evaluate<boolean>(`probe.log().includes('${firstMessage}')`))) return;
+    }
+    throw new Error(`${firstMessage} did not come`);
+  });
+  const [longestTask, shift] = await evaluate<[number, number]>('[probe.longest, probe.shift]');
+  return { longestTask, longestWork, work: total / 1000, shift };
 }

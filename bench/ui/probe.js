@@ -1,14 +1,24 @@
 // Injected into every page before its own scripts, as it is: what the page goes through, by its own clock.
 (() => {
-  const probe = { longest: 0, longTasks: 0, widestGap: 0, reads: [], paints: [] };
+  const nothing = () => ({ longest: 0, widestGap: 0, shift: 0, burst: 0, burstBegan: -Infinity, shiftedAt: -Infinity });
+  const probe = nothing();
   window.probe = probe;
 
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) {
-      probe.longTasks += 1;
-      probe.longest = Math.max(probe.longest, duration);
-    }
+    for (const { duration } of list.getEntries()) probe.longest = Math.max(probe.longest, duration);
   }).observe({ type: 'longtask', buffered: true });
+
+  // The worst burst of shifts, as browsers define it: at most a second between two of them and five seconds in all.
+  new PerformanceObserver((list) => {
+    for (const { value, startTime, hadRecentInput } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      const isNew = startTime - probe.shiftedAt > 1000 || startTime - probe.burstBegan > 5000;
+      if (isNew) Object.assign(probe, { burst: 0, burstBegan: startTime });
+      probe.shiftedAt = startTime;
+      probe.burst += value;
+      probe.shift = Math.max(probe.shift, probe.burst);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
 
   let last = 0;
   const frame = (now) => {
@@ -18,7 +28,7 @@
   };
   requestAnimationFrame(frame);
 
-  probe.reset = () => Object.assign(probe, { longest: 0, longTasks: 0, widestGap: 0 });
+  probe.reset = () => Object.assign(probe, nothing());
 
   const decoder = new TextDecoder();
   const { read } = ReadableStreamDefaultReader.prototype;

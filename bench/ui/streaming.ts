@@ -42,6 +42,8 @@ async function askAndStop({ page, evaluate, newChat, ask }: Visitor): Promise<An
 export interface LongAnswer {
   readonly longestTask: number;
   readonly widestGap: number;
+  /** How much of the screen moved, and how far, in the worst burst. */
+  readonly shift: number;
   readonly tokensPerSecond: number;
 }
 
@@ -57,8 +59,10 @@ export async function longAnswer({ page, evaluate, newChat, ask }: Visitor): Pro
   await page.getByRole('button', { name: 'Stop' }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached', timeout: 240_000 });
   const seconds = (performance.now() - begun) / 1000;
-  const [longestTask, widestGap] = await evaluate<[number, number]>('[probe.longest, probe.widestGap]');
+  const [longestTask, widestGap, shift] = await evaluate<[number, number, number]>(
+    '[probe.longest, probe.widestGap, probe.shift]',
+  );
   const newest = await evaluate<number>(newestToken);
   if (newest !== tokens) throw new Error(`the answer ended at token ${newest} of ${tokens}`);
-  return { longestTask, widestGap, tokensPerSecond: tokens / seconds };
+  return { longestTask, widestGap, shift, tokensPerSecond: tokens / seconds };
 }

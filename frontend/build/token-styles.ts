@@ -30,6 +30,9 @@ const used = {
 
 const components = dirname(createRequire(import.meta.url).resolve('@cloudscape-design/components/package.json'));
 
+/** Cloudscape's design tokens. Its components bring them, and the page that comes before any component needs them too. */
+export const baseTheme = join(components, 'internal/base-theme/styles.scoped.css');
+
 /** The property that holds a token in the installed components: its name ends in a hash that changes with their version. */
 function propertyOf(token: string, styles: string): string {
   const [property] = new RegExp(`--${token}-[a-z0-9]{6}(?=\\s*:)`).exec(styles) ?? [];
@@ -39,7 +42,7 @@ function propertyOf(token: string, styles: string): string {
 
 /** Custom properties of the body, where Cloudscape's dark mode is switched as well. */
 export function tokenStyles(): string {
-  const styles = readFileSync(join(components, 'internal/base-theme/styles.scoped.css'), 'utf8');
+  const styles = readFileSync(baseTheme, 'utf8');
   const lines = Object.entries(used).map(([name, token]) => `  ${name}: var(${propertyOf(token, styles)});`);
   return `body {\n${lines.join('\n')}\n}\n`;
 }

@@ -4,7 +4,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { aSummary, atChat, isSeen, type ChatPage } from './testing/chat-page.ts';
 import { openBrowser } from './testing/visit.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let browser: Browser;
 let chat: ChatPage;
@@ -53,7 +53,7 @@ describe('the history', () => {
     await chat.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
 
     await conversations().getByRole('link', { name: 'Recipes' }).waitFor({ state: 'detached' });
-    expect(await conversations().getByRole('link').allTextContents()).toEqual(['Quorums']);
+    expect(await conversations().getByRole('listitem').getByRole('link').allTextContents()).toEqual(['Quorums']);
   });
 
   it('hands a conversation over as a file', async () => {

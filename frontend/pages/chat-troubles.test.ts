@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { aModel, atChat, delta, isSeen, type ChatPage } from './testing/chat-page.ts';
 import { openBrowser } from './testing/visit.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let browser: Browser;
 let chat: ChatPage;

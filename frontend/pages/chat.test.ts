@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { aModel, atChat, isSeen, type ChatPage } from './testing/chat-page.ts';
 import { looks, openBrowser } from './testing/visit.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let browser: Browser;
 let chat: ChatPage;

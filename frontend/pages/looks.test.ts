@@ -1,37 +1,26 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { listModels, type LisaModel } from '@lisa/contracts/api/models.routes';
 import { listConfiguration } from '@lisa/contracts/api/sessions.routes';
 import { Configuration, type ConfigurationVersion } from '@lisa/contracts/vocabulary/configuration';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startSiteServer, type SiteServer } from './testing/site-server.ts';
-import { looks, openBrowser, visit, type Look, type Visit } from './testing/visit.ts';
-
-jest.setTimeout(30_000);
-
-/** Where screenshots are kept, to be looked at. */
-const shots = join(import.meta.dirname, '../../.local/pages');
-mkdirSync(shots, { recursive: true });
+import { describe, expect, it } from '@jest/globals';
+import type { SiteServer } from './testing/site-server.ts';
+import { aModel } from './testing/a-model.ts';
+import { siteVisits } from './testing/site-visit.ts';
+import { looks } from './testing/visit.ts';
 
 const long = 'A model of our own for contracts, which answers slowly and cites the paragraphs it means. '.repeat(2);
-const models: readonly LisaModel[] = Array.from({ length: 30 }, (_, index) => ({
-  modelId: index === 3 ? 'a-model-with-a-rather-long-name.that-nobody-would-choose:latest' : `model-${index + 1}`,
-  modelName: `openai/llama-4-${index + 1}`,
-  modelType: 'textgen',
-  modelUrl: 'https://models.example.com/v1',
-  modelDescription: index % 4 === 0 ? long : null,
-  streaming: true,
-  features: index % 3 === 0 ? [{ name: 'imageInput', overview: '' }] : [],
-  allowedGroups: index % 5 === 0 ? ['research', 'support', 'people-of-the-second-floor'] : [],
-  hostingType: 'third_party',
-  status: (['InService', 'Creating', 'Failed', 'Deleting'] as const)[index % 4]!,
-  contextWindow: null,
-  last_modified_date: 1795276800000,
-  ...(index % 4 === 2 && {
-    failureReason: 'The address https://models.example.com/v1 answered 401: its API key is wrong.',
+const models: readonly LisaModel[] = Array.from({ length: 30 }, (_, index) =>
+  aModel({
+    modelId: index === 3 ? 'a-model-with-a-rather-long-name.that-nobody-would-choose:latest' : `model-${index + 1}`,
+    modelName: `openai/llama-4-${index + 1}`,
+    modelDescription: index % 4 === 0 ? long : null,
+    features: index % 3 === 0 ? [{ name: 'imageInput', overview: '' }] : [],
+    allowedGroups: index % 5 === 0 ? ['research', 'support', 'people-of-the-second-floor'] : [],
+    status: (['InService', 'Creating', 'Failed', 'Deleting'] as const)[index % 4]!,
+    ...(index % 4 === 2 && {
+      failureReason: 'The address https://models.example.com/v1 answered 401: its API key is wrong.',
+    }),
   }),
-}));
+);
 
 const bannered: ConfigurationVersion = {
   versionId: 3,
@@ -83,51 +72,26 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-let browser: Browser;
-let server: SiteServer;
-let person: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  server = await startSiteServer();
-});
-afterEach(async () => {
-  try {
-    await person?.close();
-  } finally {
-    await server?.close();
-  }
-});
-
-const shoot = (name: string, look: Look) => person.page.screenshot({ path: join(shots, `${name}-${look.name}.png`) });
-
-/** What nobody should find on a page, in one list. */
-const faults = async (): Promise<string[]> => [
-  ...(await person.axeViolations()),
-  ...(await person.tooSmall()),
-  ...((await person.isTooWide()) ? ['it scrolls sideways'] : []),
-];
+const site = siteVisits();
 
 describe.each(looks)('at $name', (look) => {
   it('the door can be used by everybody', async () => {
-    person = await visit(browser, server, look);
-    await person.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await site.open('', look);
+    await site.page.getByRole('button', { name: 'Sign in' }).waitFor();
 
-    await shoot('door', look);
+    await site.shoot(`door-${look.name}`);
 
-    expect(await faults()).toEqual([]);
+    expect(await site.faults()).toEqual([]);
   });
 
   it.each(scenes)('$name can be used by everybody', async ({ name, route, words, arrange }) => {
-    arrange?.(server);
-    person = await visit(browser, server, look, route);
-    await person.signIn();
-    await person.page.getByText(words).first().waitFor();
+    arrange?.(site.server);
+    await site.open(route, look);
+    await site.person.signIn();
+    await site.page.getByText(words).first().waitFor();
 
-    await shoot(name, look);
+    await site.shoot(`${name}-${look.name}`);
 
-    expect(await faults()).toEqual([]);
+    expect(await site.faults()).toEqual([]);
   });
 });

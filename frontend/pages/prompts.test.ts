@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   createPromptTemplate,
   deletePromptTemplate,
@@ -8,32 +6,11 @@ import {
   updatePromptTemplate,
 } from '@lisa/contracts/api/sessions/prompt-templates.routes';
 import { PromptTemplateText, type PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startSiteServer, type SiteServer } from './testing/site-server.ts';
-import { looks, openBrowser, visit, type Look, type Visit } from './testing/visit.ts';
+import { describe, expect, it } from '@jest/globals';
+import { siteVisits } from './testing/site-visit.ts';
+import { looks, type Look } from './testing/visit.ts';
 
-jest.setTimeout(30_000);
-
-/** Where screenshots are kept, to be looked at. */
-const shots = join(import.meta.dirname, '../../.local/pages');
-mkdirSync(shots, { recursive: true });
-
-let browser: Browser;
-let server: SiteServer;
-let person: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startSiteServer();
-});
-afterEach(async () => {
-  // The page goes first: what it still asks for is answered until then.
-  await person.close();
-  await server.close();
-});
+const site = siteVisits();
 
 const author = { email: 'user@example.com', groups: ['legal'] };
 const me = `id-of-${author.email}`;
@@ -62,8 +39,8 @@ const aSummary = aPrompt({
 
 /** Two lists, and the prompts in them, as the service keeps them. */
 function keep(mine: readonly PromptTemplate[], shared: readonly PromptTemplate[] = []): void {
-  server.reply(listPromptTemplates, ({ query }) => ({ Items: [...(query['public'] === 'true' ? shared : mine)] }));
-  server.reply(getPromptTemplate, ({ params }) => {
+  site.server.reply(listPromptTemplates, ({ query }) => ({ Items: [...(query['public'] === 'true' ? shared : mine)] }));
+  site.server.reply(getPromptTemplate, ({ params }) => {
     const found = [...mine, ...shared].find(({ id }) => id === params['promptTemplateId']) ?? aPrompt();
     return { ...found, isOwner: found.owner === me };
   });
@@ -74,15 +51,15 @@ async function opens(
   route: string,
   { who = author, look = looks[0] as Look, refusals = [] as readonly number[] } = {},
 ): Promise<void> {
-  server.people.become(who);
-  person = await visit(browser, server, look, `#${route}`);
-  for (const status of refusals) person.excuse(`status of ${status}`);
-  await person.signIn();
+  site.server.people.become(who);
+  await site.open(`#${route}`, look);
+  for (const status of refusals) site.person.excuse(`status of ${status}`);
+  await site.person.signIn();
 }
 
-const button = (name: string) => person.page.getByRole('button', { name, exact: true });
-const heading = (name: string) => person.page.getByRole('heading', { name, level: 1 });
-const askedFor = (id: string) => server.asked.find(({ route }) => route === id);
+const button = (name: string) => site.page.getByRole('button', { name, exact: true });
+const heading = (name: string) => site.page.getByRole('heading', { name, level: 1 });
+const askedFor = (id: string) => site.server.asked.find(({ route }) => route === id);
 
 describe('looking for a prompt', () => {
   it('shows what is mine, with type, audience and revision', async () => {
@@ -90,7 +67,7 @@ describe('looking for a prompt', () => {
 
     await opens('/prompt-templates');
 
-    const row = person.page.getByRole('row', { name: /Reviewer/ });
+    const row = site.page.getByRole('row', { name: /Reviewer/ });
     await row.waitFor();
     expect(await row.getByRole('rowheader').textContent()).toContain('You review contracts.');
     expect(await row.getByRole('gridcell').allTextContents()).toEqual(
@@ -102,12 +79,12 @@ describe('looking for a prompt', () => {
     keep([aPrompt()], [aSummary]);
     await opens('/prompt-templates');
 
-    await person.page.getByRole('link', { name: 'Shared with me' }).click();
+    await site.page.getByRole('link', { name: 'Shared with me' }).click();
 
-    const row = person.page.getByRole('row', { name: /Summary/ });
+    const row = site.page.getByRole('row', { name: /Summary/ });
     await row.getByText('Everybody').waitFor();
     expect(await row.getByRole('button').count()).toBe(0);
-    expect(person.page.url()).toContain('list=shared');
+    expect(site.page.url()).toContain('list=shared');
   });
 
   it('opens at the list and type that the address names', async () => {
@@ -115,18 +92,18 @@ describe('looking for a prompt', () => {
 
     await opens('/prompt-templates?list=shared&type=directive');
 
-    await person.page.getByRole('row', { name: /Summary/ }).waitFor();
-    expect(await person.page.getByRole('row', { name: /Reviewer/ }).count()).toBe(0);
+    await site.page.getByRole('row', { name: /Summary/ }).waitFor();
+    expect(await site.page.getByRole('row', { name: /Reviewer/ }).count()).toBe(0);
   });
 
   it('finds one by words of its text', async () => {
     keep([aPrompt(), aPrompt({ id: 'p3', title: 'Poet', body: 'You write sonnets.' })]);
     await opens('/prompt-templates');
 
-    await person.page.getByRole('searchbox', { name: 'Find prompts' }).fill('sonnet');
+    await site.page.getByRole('searchbox', { name: 'Find prompts' }).fill('sonnet');
 
-    await person.page.getByRole('row', { name: /Poet/ }).waitFor();
-    expect(await person.page.getByRole('row', { name: /Reviewer/ }).count()).toBe(0);
+    await site.page.getByRole('row', { name: /Poet/ }).waitFor();
+    expect(await site.page.getByRole('row', { name: /Reviewer/ }).count()).toBe(0);
   });
 
   it('says what to do while there is none', async () => {
@@ -134,19 +111,19 @@ describe('looking for a prompt', () => {
 
     await opens('/prompt-templates');
 
-    await person.page.getByText('No prompts yet').waitFor();
+    await site.page.getByText('No prompts yet').waitFor();
     expect(await button('New prompt').count()).toBe(2);
   });
 
   it('says why the list could not be read, and tries again', async () => {
-    server.refuse(listPromptTemplates, 403, 'You do not have permission to do this.');
+    site.server.refuse(listPromptTemplates, 403, 'You do not have permission to do this.');
     await opens('/prompt-templates', { refusals: [403] });
-    await person.page.getByText('You do not have permission to do this.').waitFor();
+    await site.page.getByText('You do not have permission to do this.').waitFor();
 
     keep([aPrompt()]);
     await button('Try again').click();
 
-    await person.page.getByRole('row', { name: /Reviewer/ }).waitFor();
+    await site.page.getByRole('row', { name: /Reviewer/ }).waitFor();
     expect(await button('Try again').count()).toBe(0);
   });
 });
@@ -155,13 +132,13 @@ describe('reading a prompt', () => {
   it('shows its words as they were written, and copies them', async () => {
     keep([aPrompt()]);
     await opens('/prompt-templates');
-    await person.page.getByRole('link', { name: 'Reviewer' }).click();
+    await site.page.getByRole('link', { name: 'Reviewer' }).click();
     await heading('Reviewer').waitFor();
 
-    await person.page.getByRole('button', { name: 'Copy the prompt' }).click();
+    await site.page.getByRole('button', { name: 'Copy the prompt' }).click();
 
-    await person.page.getByText('Copied').waitFor();
-    expect(await person.page.evaluate(() => navigator.clipboard.readText())).toBe(aPrompt().body);
+    await site.page.getByText('Copied').waitFor();
+    expect(await site.page.evaluate(() => navigator.clipboard.readText())).toBe(aPrompt().body);
   });
 
   it('offers readers nothing that would be refused', async () => {
@@ -176,14 +153,14 @@ describe('reading a prompt', () => {
 
   it('says that one is not there, and leads back to those that are', async () => {
     keep([aPrompt()]);
-    server.refuse(getPromptTemplate, 404, 'Prompt template p9 not found.');
+    site.server.refuse(getPromptTemplate, 404, 'Prompt template p9 not found.');
     await opens('/prompt-templates/p9', { refusals: [404] });
-    await person.page.getByText('Prompt template p9 not found.').waitFor();
+    await site.page.getByText('Prompt template p9 not found.').waitFor();
 
     await button('All prompts').click();
 
-    await person.page.getByRole('row', { name: /Reviewer/ }).waitFor();
-    expect(new URL(person.page.url()).hash).toBe('#/prompt-templates');
+    await site.page.getByRole('row', { name: /Reviewer/ }).waitFor();
+    expect(new URL(site.page.url()).hash).toBe('#/prompt-templates');
   });
 });
 
@@ -193,26 +170,26 @@ describe('writing a prompt', () => {
 
     await button('Create prompt').click();
 
-    await person.page.getByText('Fill this in.').first().waitFor();
-    expect(await person.page.getByText('Fill this in.').count()).toBe(2);
-    expect(await person.page.getByLabel('Title').getAttribute('aria-invalid')).toBe('true');
+    await site.page.getByText('Fill this in.').first().waitFor();
+    expect(await site.page.getByText('Fill this in.').count()).toBe(2);
+    expect(await site.page.getByLabel('Title').getAttribute('aria-invalid')).toBe('true');
     expect(askedFor('createPromptTemplate')).toBeUndefined();
   });
 
   it('creates it with the keyboard alone, and shows it', async () => {
     const made = aPrompt({ id: 'p7', title: 'Poet', body: 'You write sonnets.', type: 'directive', revision: 1 });
     keep([made]);
-    server.reply(createPromptTemplate, made);
+    site.server.reply(createPromptTemplate, made);
     await opens('/prompt-templates/new');
-    const { keyboard } = person.page;
+    const { keyboard } = site.page;
 
-    await person.page.getByRole('radio', { name: 'Persona' }).focus();
+    await site.page.getByRole('radio', { name: 'Persona' }).focus();
     await keyboard.press('ArrowRight');
     await keyboard.press('Tab');
     await keyboard.type('Poet');
     await keyboard.press('Tab');
     await keyboard.type('You write sonnets.');
-    await person.page.getByLabel('Title').press('Enter');
+    await site.page.getByLabel('Title').press('Enter');
 
     await heading('Poet').waitFor();
     expect(askedFor('createPromptTemplate')?.body).toEqual({
@@ -225,44 +202,44 @@ describe('writing a prompt', () => {
 
   it('lets a person share with groups of theirs, and not with everybody', async () => {
     await opens('/prompt-templates/new');
-    await person.page.getByLabel('Title').fill('Poet');
-    await person.page.getByLabel('Prompt', { exact: true }).fill('You write sonnets.');
-    expect(await person.page.getByRole('radio', { name: 'Everybody' }).isDisabled()).toBe(true);
+    await site.page.getByLabel('Title').fill('Poet');
+    await site.page.getByLabel('Prompt', { exact: true }).fill('You write sonnets.');
+    expect(await site.page.getByRole('radio', { name: 'Everybody' }).isDisabled()).toBe(true);
 
-    await person.page.getByRole('radio', { name: 'Groups' }).check();
+    await site.page.getByRole('radio', { name: 'Groups' }).check();
     await button('Create prompt').click();
-    await person.page.getByText('Name at least one group, or keep it private.').waitFor();
-    await person.page.getByRole('button', { name: /Choose groups/ }).click();
-    await person.page.getByRole('option', { name: 'legal' }).click();
-    await person.page.keyboard.press('Escape');
+    await site.page.getByText('Name at least one group, or keep it private.').waitFor();
+    await site.page.getByRole('button', { name: /Choose groups/ }).click();
+    await site.page.getByRole('option', { name: 'legal' }).click();
+    await site.page.keyboard.press('Escape');
     await button('Create prompt').click();
 
-    await person.page.getByText(/was created/).waitFor();
+    await site.page.getByText(/was created/).waitFor();
     expect(askedFor('createPromptTemplate')?.body).toMatchObject({ groups: ['group:legal'] });
   });
 
   it('lets an administrator share with everybody', async () => {
     await opens('/prompt-templates/new', { who: { email: 'admin@example.com', groups: ['admin'] } });
-    await person.page.getByLabel('Title').fill('Poet');
-    await person.page.getByLabel('Prompt', { exact: true }).fill('You write sonnets.');
+    await site.page.getByLabel('Title').fill('Poet');
+    await site.page.getByLabel('Prompt', { exact: true }).fill('You write sonnets.');
 
-    await person.page.getByRole('radio', { name: 'Everybody' }).check();
+    await site.page.getByRole('radio', { name: 'Everybody' }).check();
     await button('Create prompt').click();
 
-    await person.page.getByText(/was created/).waitFor();
+    await site.page.getByText(/was created/).waitFor();
     expect(askedFor('createPromptTemplate')?.body).toMatchObject({ groups: ['lisa:public'] });
   });
 
   it('keeps the words when they are refused', async () => {
-    server.refuse(createPromptTemplate, 403, 'You cannot share with the group legal.');
+    site.server.refuse(createPromptTemplate, 403, 'You cannot share with the group legal.');
     await opens('/prompt-templates/new', { refusals: [403] });
-    await person.page.getByLabel('Title').fill('Poet');
-    await person.page.getByLabel('Prompt', { exact: true }).fill('You write sonnets.');
+    await site.page.getByLabel('Title').fill('Poet');
+    await site.page.getByLabel('Prompt', { exact: true }).fill('You write sonnets.');
 
     await button('Create prompt').click();
 
-    await person.page.getByText('You cannot share with the group legal.').first().waitFor();
-    expect(await person.page.getByLabel('Prompt', { exact: true }).inputValue()).toBe('You write sonnets.');
+    await site.page.getByText('You cannot share with the group legal.').first().waitFor();
+    expect(await site.page.getByLabel('Prompt', { exact: true }).inputValue()).toBe('You write sonnets.');
   });
 });
 
@@ -271,8 +248,8 @@ describe('changing a prompt', () => {
     const before = aPrompt({ groups: ['lisa:public'] });
     let stored = before;
     keep([before]);
-    server.reply(getPromptTemplate, () => ({ ...stored, isOwner: true }));
-    server.reply(updatePromptTemplate, ({ body }) => {
+    site.server.reply(getPromptTemplate, () => ({ ...stored, isOwner: true }));
+    site.server.reply(updatePromptTemplate, ({ body }) => {
       stored = { ...stored, ...PromptTemplateText.parse(body), revision: 4 };
       return stored;
     });
@@ -280,11 +257,11 @@ describe('changing a prompt', () => {
     await button('Edit Reviewer').click();
     await heading('Edit “Reviewer”').waitFor();
 
-    await person.page.getByLabel('Title').fill('Strict reviewer');
+    await site.page.getByLabel('Title').fill('Strict reviewer');
     await button('Save changes').click();
 
     await heading('Strict reviewer').waitFor();
-    await person.page.getByText('saved as revision 4').waitFor();
+    await site.page.getByText('saved as revision 4').waitFor();
     expect(askedFor('updatePromptTemplate')).toMatchObject({
       params: { promptTemplateId: 'p1' },
       body: {
@@ -311,21 +288,21 @@ describe('changing a prompt', () => {
 describe('deleting a prompt', () => {
   it('asks for its title, says who loses it, then deletes it and returns to the list', async () => {
     keep([aPrompt({ groups: ['group:legal'] })]);
-    server.reply(deletePromptTemplate, () => {
+    site.server.reply(deletePromptTemplate, () => {
       keep([]);
       return { status: 'ok' as const };
     });
     await opens('/prompt-templates/p1');
     await button('Delete').click();
-    const dialog = person.page.getByRole('dialog');
+    const dialog = site.page.getByRole('dialog');
     expect(await dialog.textContent()).toContain('members of legal can no longer choose it');
     expect(await dialog.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true);
 
     await dialog.getByLabel('To be sure, type Reviewer').fill('Reviewer');
     await dialog.getByRole('button', { name: 'Delete' }).click();
 
-    await person.page.getByText('“Reviewer” was deleted.').waitFor();
-    await person.page.getByText('No prompts yet').waitFor();
+    await site.page.getByText('“Reviewer” was deleted.').waitFor();
+    await site.page.getByText('No prompts yet').waitFor();
     expect(askedFor('deletePromptTemplate')?.params).toEqual({ promptTemplateId: 'p1' });
   });
 });
@@ -350,14 +327,12 @@ describe.each(looks)('the prompt library at $name', (look) => {
     await opens('/prompt-templates', { look });
 
     for (const [name, route, title] of pages) {
-      await person.page.evaluate((hash) => (location.hash = hash), route);
+      await site.page.evaluate((hash) => (location.hash = hash), route);
       await heading(title).waitFor();
-      if (name === 'list') await person.page.getByText('Summary').waitFor();
-      await person.page.screenshot({ path: join(shots, `prompts-${name}-${look.name}.png`), fullPage: true });
+      if (name === 'list') await site.page.getByText('Summary').waitFor();
+      await site.shoot(`prompts-${name}-${look.name}`, { fullPage: true });
 
-      expect(await person.axeViolations()).toEqual([]);
-      expect(await person.tooSmall()).toEqual([]);
-      expect(await person.isTooWide()).toBe(false);
+      expect(await site.faults()).toEqual([]);
     }
   });
 
@@ -365,10 +340,10 @@ describe.each(looks)('the prompt library at $name', (look) => {
     keep([aPrompt()]);
     await opens('/prompt-templates', { look });
     await button('Delete Reviewer').click();
-    await person.page.getByRole('dialog').waitFor();
+    await site.page.getByRole('dialog').waitFor();
 
-    await person.page.screenshot({ path: join(shots, `prompts-delete-${look.name}.png`) });
+    await site.shoot(`prompts-delete-${look.name}`);
 
-    expect(await person.axeViolations()).toEqual([]);
+    expect(await site.person.axeViolations()).toEqual([]);
   });
 });

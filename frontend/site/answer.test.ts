@@ -7,6 +7,7 @@ import { siteEnv } from './site-env.ts';
 
 const settings: SiteSettings = {
   publicUrl: 'https://lisa.example.com/dev',
+  mediaOrigin: 'https://media.s3.eu-west-1.amazonaws.com',
   signInUrl: 'https://lisa-dev.auth.eu-west-1.amazoncognito.com',
   oidc: {
     issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc',
@@ -76,11 +77,13 @@ describe('opening the site', () => {
     expect(JSON.parse(answer.body)).toEqual({ error: 'Not Found', message: 'There is no such route.' });
   });
 
-  it('allows scripts and styles of its own only, and to speak to itself and the identity provider', () => {
+  it('allows scripts and styles of its own only, and to speak to itself, the identity provider and the images’ bucket', () => {
     const policy = String(get('/', browser).headers?.['Content-Security-Policy']).split('; ');
 
     expect(policy).toEqual(expect.arrayContaining(["script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"]));
-    expect(policy).toContain("connect-src 'self' https://lisa-dev.auth.eu-west-1.amazoncognito.com");
+    const media = 'https://media.s3.eu-west-1.amazonaws.com';
+    expect(policy).toContain(`connect-src 'self' https://lisa-dev.auth.eu-west-1.amazoncognito.com ${media}`);
+    expect(policy).toContain(`img-src 'self' data: blob: ${media}`);
   });
 });
 

@@ -15,6 +15,7 @@ const Issuer = z.object({
 const Settings = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   SIGN_IN_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  MEDIA_ORIGIN: z.url().transform((url) => new URL(url).origin),
   OIDC_SETTINGS: jsonSetting(Issuer),
   AUTH_ROLES: jsonSetting(Roles),
   API_PREFIXES: z.string().transform((text) => text.split(',')),
@@ -24,6 +25,8 @@ export interface SiteSettings {
   /** Where people open the site, without a slash at its end. */
   readonly publicUrl: string;
   readonly signInUrl: string;
+  /** Where images of conversations are put and shown from. */
+  readonly mediaOrigin: string;
   readonly oidc: z.infer<typeof Issuer>;
   readonly roles: Roles;
   /** First segments of paths that belong to APIs. */
@@ -36,6 +39,7 @@ export function siteSettings(): SiteSettings {
   return {
     publicUrl: read.PUBLIC_URL,
     signInUrl: read.SIGN_IN_URL,
+    mediaOrigin: read.MEDIA_ORIGIN,
     oidc: read.OIDC_SETTINGS,
     roles: read.AUTH_ROLES,
     apiPrefixes: read.API_PREFIXES,

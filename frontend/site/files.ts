@@ -44,23 +44,27 @@ const accepts = (header: string, coding: string): boolean =>
   });
 
 /** What was built into `folder`, for a site at `basePath` (empty, or `/dev`). Throws if nothing was. */
-export function siteFiles(folder: string, basePath: string): SiteFiles {
+export function siteFiles(
+  folder: string,
+  basePath: string,
+  contentOf: (file: string) => Buffer = (file) => readFileSync(file),
+): SiteFiles {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) throw new Error(`There is no ${page}: run frontend/build/build.ts before packaging`);
   const names = new Set(
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && extname(entry.name) in types)
+      .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)),
   );
   return {
     index: readFileSync(page, 'utf8').replaceAll(/(src|href)="\.\//g, `$1="${basePath}/`),
-    has: (path) => names.has(path),
+    has: (path) => names.has(path) && extname(path) in types,
     read: (path, acceptEncoding) => {
       const file = join(folder, path);
       const type = types[extname(path)] ?? 'application/octet-stream';
-      const best = encodings.find(([coding, suffix]) => accepts(acceptEncoding, coding) && existsSync(file + suffix));
-      if (!best) return { type, content: readFileSync(file) };
-      return { type, encoding: best[0], content: readFileSync(file + best[1]) };
+      const best = encodings.find(([coding, suffix]) => accepts(acceptEncoding, coding) && names.has(path + suffix));
+      if (!best) return { type, content: contentOf(file) };
+      return { type, encoding: best[0], content: contentOf(file + best[1]) };
     },
   };
 }

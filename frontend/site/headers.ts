@@ -1,11 +1,11 @@
 import type { SiteEnv } from '../src/platform/env-shape.ts';
 
-/** Origins a page must reach besides its own: the identity provider's, to exchange a code and renew a session. */
-function connectedOrigins({ AUTHORITY, OIDC_ENDPOINTS, OIDC_METADATA_URL }: SiteEnv): string[] {
+/** Origins a page must reach besides its own: the identity provider's, to exchange a code and renew a session, and the images'. */
+function connectedOrigins({ AUTHORITY, OIDC_ENDPOINTS, OIDC_METADATA_URL, MEDIA_ORIGIN }: SiteEnv): string[] {
   const urls = OIDC_ENDPOINTS
     ? [OIDC_ENDPOINTS.token_endpoint, OIDC_ENDPOINTS.revocation_endpoint]
     : [AUTHORITY, ...(OIDC_METADATA_URL ? [OIDC_METADATA_URL] : [])];
-  return [...new Set(urls.map((url) => new URL(url).origin))];
+  return [...new Set([...urls, MEDIA_ORIGIN].map((url) => new URL(url).origin))];
 }
 
 /** What our pages may do. Styles need no exception: Cloudscape and React set them through the CSSOM, which is not restricted. */
@@ -15,7 +15,7 @@ const pagePolicy = (env: SiteEnv): string =>
     "script-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob: ${env.MEDIA_ORIGIN}`,
     "media-src 'self' data: blob:",
     `connect-src ${["'self'", ...connectedOrigins(env)].join(' ')}`,
     "frame-src 'self'",

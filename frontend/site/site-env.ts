@@ -21,7 +21,7 @@ const isCognito = ({ oidc, signInUrl }: SiteSettings): boolean =>
 
 /** What `env.js` tells the pages of a deployment. */
 export function siteEnv(settings: SiteSettings): SiteEnv {
-  const { publicUrl, oidc, roles } = settings;
+  const { publicUrl, mediaOrigin, oidc, roles } = settings;
   return {
     AUTHORITY: oidc.issuer,
     CLIENT_ID: oidc.audience[0] ?? '',
@@ -39,6 +39,7 @@ export function siteEnv(settings: SiteSettings): SiteEnv {
     API_BASE_URL: publicUrl,
     USE_CUSTOM_BRANDING: false,
     CUSTOM_DISPLAY_NAME: 'LISA',
+    MEDIA_ORIGIN: mediaOrigin,
     VERSION: version,
     ...(isCognito(settings)
       ? { OIDC_ENDPOINTS: cognitoEndpoints(settings) }

@@ -1,1 +1,2 @@
+declare module 'virtual:base-theme.css';
 declare module 'virtual:tokens.css';

@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { listModels, type LisaModel } from '@lisa/contracts/api/models.routes';
+import { listModels } from '@lisa/contracts/api/models.routes';
 import { appendMessages, listSessions } from '@lisa/contracts/api/sessions.routes';
 import type { SessionSummary } from '@lisa/contracts/vocabulary/session';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { aModel } from './a-model.ts';
 import { startSiteServer, type SiteServer } from './site-server.ts';
 import { visit, type Look, type Visit } from './visit.ts';
+
+export { aModel } from './a-model.ts';
 
 const completions = 'POST /v2/serve/chat/completions';
 const event = (data: unknown): string => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
@@ -15,22 +18,6 @@ export const delta = (part: object, finish: string | null = null): string =>
 
 const end =
   delta({}, 'stop') + event({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 5 } }) + event('[DONE]');
-
-export const aModel = (fields: Partial<LisaModel> = {}): LisaModel => ({
-  modelId: 'demo',
-  modelName: 'openai/demo',
-  modelType: 'textgen',
-  modelUrl: 'https://models.example.com/v1',
-  modelDescription: null,
-  streaming: true,
-  features: [],
-  allowedGroups: [],
-  hostingType: 'third_party',
-  status: 'InService',
-  contextWindow: null,
-  last_modified_date: 1795276800000,
-  ...fields,
-});
 
 export function aSummary(sessionId: string, name: string): SessionSummary {
   const at = new Date().toISOString();

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RouteContract } from '@lisa/contracts/api/define-route';
+import type { AnyRoute } from '@lisa/contracts/api/define-route';
 
 export interface Request {
   readonly method: string;
@@ -25,17 +25,17 @@ interface Answered {
 
 export interface ContractReplies {
   readonly asked: Asked[];
-  set(route: RouteContract, reply: unknown): void;
-  refuse(route: RouteContract, status: number, body: unknown): void;
+  set(route: AnyRoute, reply: unknown): void;
+  refuse(route: AnyRoute, status: number, body: unknown): void;
   /** Undefined if no contract declares such a route. Throws if page or test break the contract. */
   answer(request: Request): Answered | undefined;
 }
 
 const contracts = join(import.meta.dirname, '../../../shared/contracts/src/api');
-const isRoute = (value: unknown): value is RouteContract =>
-  typeof value === 'object' && value !== null && 'path' in value && 'failures' in value && value.failures !== 'openai';
+const isRoute = (value: unknown): value is AnyRoute =>
+  typeof value === 'object' && value !== null && 'path' in value && 'failures' in value;
 
-async function declaredRoutes(): Promise<RouteContract[]> {
+async function declaredRoutes(): Promise<AnyRoute[]> {
   const files = globSync('*.routes.ts', { cwd: contracts }).filter((file) => file !== 'frontend.routes.ts');
   const modules = await Promise.all(
     files.map((file) => import(join(contracts, file)) as Promise<Record<string, unknown>>),
@@ -43,14 +43,14 @@ async function declaredRoutes(): Promise<RouteContract[]> {
   return modules.flatMap((module) => Object.values(module).filter(isRoute));
 }
 
-const patternOf = ({ path }: RouteContract): RegExp =>
+const patternOf = ({ path }: AnyRoute): RegExp =>
   new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>[^/]+)`)}/?$`);
 
-const isAdmitted = ({ access }: RouteContract, { authorization = '' }: Request): boolean =>
+const isAdmitted = ({ access }: AnyRoute, { authorization = '' }: Request): boolean =>
   access === 'public' || authorization.startsWith('Bearer ');
 
 /** The parts of a request; throws if its body breaks the contract, which no page may do. */
-function read(route: RouteContract, pattern: RegExp, { path, query, body }: Request): Asked {
+function read(route: AnyRoute, pattern: RegExp, { path, query, body }: Request): Asked {
   const variables = Object.entries(pattern.exec(path)?.groups ?? {});
   return {
     route: route.id,
@@ -69,7 +69,7 @@ export async function contractReplies(): Promise<ContractReplies> {
     .toSorted((a, b) => a.route.path.split('{').length - b.route.path.split('{').length);
   const special = new Map<string, (asked: Asked) => Answered>();
   const asked: Asked[] = [];
-  const succeed = (route: RouteContract, reply: unknown): Answered => ({
+  const succeed = (route: AnyRoute, reply: unknown): Answered => ({
     status: route.success,
     body: route.reply.parse(reply),
   });

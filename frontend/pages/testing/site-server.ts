@@ -1,13 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import type { RouteContract } from '@lisa/contracts/api/define-route';
+import type { AnyRoute } from '@lisa/contracts/api/define-route';
 import type * as z from 'zod';
 import { answerSite, type Site } from '../../site/answer.ts';
 import type { SiteSettings } from '../../site/composition.ts';
-import { siteFiles } from '../../site/files.ts';
 import { siteHeaders } from '../../site/headers.ts';
 import { siteEnv } from '../../site/site-env.ts';
+import { builtSite } from './built-site.ts';
 import { contractReplies, type Asked, type ContractReplies } from './contract-replies.ts';
 import { identityProvider, type IdentityProvider } from './identity-provider.ts';
 
@@ -21,9 +20,9 @@ export interface SiteServer {
   /** Everything the API was asked, in order. */
   readonly asked: readonly Asked[];
   /** Another reply than the route's example: a value, or what a function makes of the request. Held against the contract. */
-  reply<R extends RouteContract>(route: R, reply: z.input<R['reply']> | ((asked: Asked) => z.input<R['reply']>)): void;
+  reply<R extends AnyRoute>(route: R, reply: z.input<R['reply']> | ((asked: Asked) => z.input<R['reply']>)): void;
   /** The route refuses with this status and body from now on. */
-  refuse(route: RouteContract, status: number, body: unknown): void;
+  refuse(route: AnyRoute, status: number, body: unknown): void;
   /** For what is not one JSON answer, such as a stream: `POST /v1/chat/completions`. */
   answer(methodAndPath: string, answer: RawAnswer): void;
   /** Every answer waits this long. */
@@ -37,6 +36,7 @@ function settingsAt(origin: string): SiteSettings {
   return {
     publicUrl: `${origin}${base}`,
     signInUrl: `${origin}/idp`,
+    mediaOrigin: origin,
     oidc: {
       issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pages',
       audience: ['pages'],
@@ -50,8 +50,7 @@ function settingsAt(origin: string): SiteSettings {
 function siteAt(origin: string): Site {
   const settings = settingsAt(origin);
   const env = siteEnv(settings);
-  const files = siteFiles(join(import.meta.dirname, '../../dist'), base);
-  return { files, headers: siteHeaders(env), env, apiPrefixes: settings.apiPrefixes };
+  return { files: builtSite(base), headers: siteHeaders(env), env, apiPrefixes: settings.apiPrefixes };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -105,7 +104,7 @@ export async function startSiteServer(): Promise<SiteServer> {
     url: `${origin}${base}/`,
     people,
     asked: replies.asked,
-    reply: (route, reply) => replies.set(route, reply as z.input<RouteContract['reply']>),
+    reply: (route, reply) => replies.set(route, reply as z.input<AnyRoute['reply']>),
     refuse: (route, status, body) => replies.refuse(route, status, body),
     answer: (key, answer) => void raw.set(key, answer),
     slowBy: (milliseconds) => (delay = milliseconds),

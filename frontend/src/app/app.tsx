@@ -1,11 +1,21 @@
-import Button from '@cloudscape-design/components/button';
-import { HashRouter } from 'react-router';
+import { lazy, Suspense } from 'react';
 import { productName } from '../platform/env.ts';
 import { useSignInState } from '../platform/person.ts';
 import { signIn } from '../platform/sign-in.ts';
-import { MessagePage } from '../ui/message-page.tsx';
-import { SessionEnded } from './session-ended.tsx';
-import { Shell } from './shell.tsx';
+import { MessageButton, MessagePage } from '../ui/message-page.tsx';
+
+const loadSignedIn = async () => ({ default: (await import('./signed-in.tsx')).SignedIn });
+const SignedIn = lazy(loadSignedIn);
+
+/** The chat, which is where one lands without an address. */
+const isChat = (): boolean => /^(#\/(ai-assistant.*)?)?$/.test(location.hash);
+
+/** Loads what is behind the door while it is still being found out who stands there. */
+export function prepareSignedIn(): void {
+  const prepared = [loadSignedIn(), isChat() && import('../features/chat/chat-page.tsx')];
+  // What does not load now is asked for again, and then it is said.
+  for (const one of prepared) void Promise.resolve(one).catch(() => undefined);
+}
 
 /** The door: who is not signed in sees why and what to do; everybody else the shell with its pages. */
 export function App() {
@@ -27,16 +37,13 @@ export function App() {
       );
     default:
       return (
-        <HashRouter>
-          <Shell />
-          {state.name === 'ended' && <SessionEnded />}
-        </HashRouter>
+        <Suspense fallback={<MessagePage heading={productName}>Opening …</MessagePage>}>
+          <SignedIn hasEnded={state.name === 'ended'} />
+        </Suspense>
       );
   }
 }
 
 const SignInButton = ({ words }: { readonly words: string }) => (
-  <Button variant="primary" onClick={() => void signIn()}>
-    {words}
-  </Button>
+  <MessageButton words={words} press={() => void signIn()} />
 );

@@ -1,6 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import Button from '@cloudscape-design/components/button';
-import { MessagePage } from '../ui/message-page.tsx';
+import { MessageButton, MessagePage } from '../ui/message-page.tsx';
 
 interface Props {
   readonly children: ReactNode;
@@ -30,11 +29,7 @@ export class ErrorBoundary extends Component<Props, State> {
     return (
       <MessagePage
         heading="This page stopped working"
-        action={
-          <Button variant="primary" onClick={() => location.reload()}>
-            Reload
-          </Button>
-        }
+        action={<MessageButton words="Reload" press={() => location.reload()} />}
       >
         Something unexpected happened while it was drawn. Nothing that was stored is lost. Reload it; if it happens
         again, tell an administrator what you did.

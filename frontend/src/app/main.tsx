@@ -1,17 +1,19 @@
 import '@cloudscape-design/global-styles/index.css';
+import 'virtual:base-theme.css';
 import 'virtual:tokens.css';
 import './app.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { productName } from '../platform/env.ts';
 import { queryClient } from '../platform/queries.ts';
-import { beginSession } from '../platform/sign-in.ts';
+import { beginSession, mayBeSignedIn } from '../platform/sign-in.ts';
 import { beginTheme } from '../ui/theme.ts';
-import { App } from './app.tsx';
+import { App, prepareSignedIn } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 document.title = productName;
 beginTheme();
+if (mayBeSignedIn()) prepareSignedIn();
 void beginSession();
 
 const root = document.getElementById('root');

@@ -9,6 +9,7 @@ import { SidebarContext } from '../ui/sidebar.tsx';
 import { AdministrationSidebar, isAdministrationAt } from './administration.tsx';
 import { Announcement } from './announcement.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { PaletteHost } from './palette/palette-host.tsx';
 import { routes } from './routes.tsx';
 import { SystemBanner } from './system-banner.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -30,15 +31,25 @@ export function Shell() {
     );
   return (
     <Notices>
-      <Frame pathname={pathname} />
+      <PaletteHost>
+        <Frame pathname={pathname} />
+      </PaletteHost>
     </Notices>
   );
+}
+
+/** The page that fills the sidebar is loaded after the shell, which keeps its place until then. */
+function sidebarAt(pathname: string): string | undefined {
+  // Where one lands is the chat, as a rule.
+  if (pathname === '/' || pathname.startsWith('/ai-assistant')) return 'Conversations';
+  return isAdministrationAt(pathname) ? 'Administration' : undefined;
 }
 
 function Frame({ pathname }: { readonly pathname: string }) {
   const { isAdmin } = usePerson();
   const [element, setElement] = useState<HTMLElement | null>(null);
-  const [label, setLabel] = useState<string>();
+  const [filled, setLabel] = useState<string>();
+  const label = filled ?? sidebarAt(pathname);
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   useEffect(close, [pathname, close]);
@@ -55,7 +66,7 @@ function Frame({ pathname }: { readonly pathname: string }) {
         <nav
           id="sidebar"
           className="shell-sidebar"
-          aria-label={label ?? 'Sidebar'}
+          aria-label={label || 'Sidebar'}
           hidden={!label}
           ref={setElement}
           onKeyDown={(event) => event.key === 'Escape' && close()}

@@ -5,6 +5,8 @@ import { useConfiguration } from '../platform/configuration.ts';
 import { env, productName } from '../platform/env.ts';
 import { usePerson } from '../platform/person.ts';
 import { signOut } from '../platform/sign-in.ts';
+import { useCommands } from '../ui/commands.ts';
+import { commandKey } from '../ui/shortcuts.ts';
 import { chooseTheme, useTheme, type Theme } from '../ui/theme.ts';
 import { administrationPages, isAdministrationAt } from './administration.tsx';
 import { routes } from './routes.tsx';
@@ -54,9 +56,25 @@ export function TopBar({ sidebar, isSidebarOpen, toggleSidebar }: TopBarProps) {
         )}
       </nav>
       <div className="top-bar-end">
+        <PaletteButton />
         <PersonMenu />
       </div>
     </header>
+  );
+}
+
+function PaletteButton() {
+  const { isOpen, setOpen } = useCommands();
+  return (
+    <span title={`Find or do anything (${commandKey} K)`}>
+      <Button
+        variant="icon"
+        iconName="search"
+        ariaLabel="Find or do anything"
+        ariaExpanded={isOpen}
+        onClick={() => setOpen(true)}
+      />
+    </span>
   );
 }
 

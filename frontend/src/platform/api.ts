@@ -1,4 +1,4 @@
-import type { RouteContract } from '@lisa/contracts/api/define-route';
+import type { AnyRoute } from '@lisa/contracts/api/define-route';
 import type * as z from 'zod';
 import { env } from './env.ts';
 import { Refusal, Unreachable } from './refusal.ts';
@@ -9,10 +9,10 @@ type Part<R, K extends 'params' | 'query' | 'body'> =
 
 /** What a call must bring: the parts its route declares. */
 export type Input<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'>;
-export type Reply<R extends RouteContract> = z.output<R['reply']>;
+export type Reply<R extends AnyRoute> = z.output<R['reply']>;
 
 /** Calls a declared route. Rejects with Refusal (the server said no) or Unreachable. */
-export async function call<R extends RouteContract>(
+export async function call<R extends AnyRoute>(
   route: R,
   input: Input<R>,
   options: { readonly signal?: AbortSignal } = {},
@@ -62,7 +62,8 @@ async function bodyOf(answer: Response): Promise<unknown> {
   }
 }
 
-const filled = (path: string, params: object = {}): string =>
+/** A path with its variables filled in. */
+export const filled = (path: string, params: object = {}): string =>
   Object.entries(params).reduce(
     (result, [name, value]) => result.replace(`{${name}}`, encodeURIComponent(String(value))),
     path,

@@ -32,6 +32,8 @@ export const SiteEnv = z.object({
   CUSTOM_DISPLAY_NAME: text,
   OIDC_METADATA_URL: z.url().optional(),
   OIDC_ENDPOINTS: OidcEndpoints.optional(),
+  /** Where images of conversations are put and shown from. */
+  MEDIA_ORIGIN: z.url(),
   VERSION: text,
 });
 export type SiteEnv = z.infer<typeof SiteEnv>;

@@ -1,10 +1,10 @@
-import type { RouteContract } from '@lisa/contracts/api/define-route';
+import type { AnyRoute } from '@lisa/contracts/api/define-route';
 import { QueryClient } from '@tanstack/react-query';
 import { call, type Input, type Reply } from './api.ts';
 import { Refusal } from './refusal.ts';
 
 /** Options of `useQuery` for a declared route. The key begins with the route's id: every page shares what was read. */
-export const queryOf = <R extends RouteContract>(route: R, input: Input<R>) => ({
+export const queryOf = <R extends AnyRoute>(route: R, input: Input<R>) => ({
   queryKey: [route.id, input] as const,
   queryFn: ({ signal }: { signal: AbortSignal }): Promise<Reply<R>> => call(route, input, { signal }),
 });

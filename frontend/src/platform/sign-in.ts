@@ -48,6 +48,10 @@ manager.events.addAccessTokenExpired(() => void renewed());
 
 const cameBack = (): boolean => /[?&](code|error)=/.test(location.search) && location.search.includes('state=');
 
+/** Whether somebody is probably signed in, which is known before anything was asked. */
+export const mayBeSignedIn = (): boolean =>
+  cameBack() || Object.keys(sessionStorage).some((key) => key.startsWith('oidc.user:'));
+
 /** Finds out who is here: back from the sign-in page, or still signed in from before a reload. */
 export async function beginSession(): Promise<void> {
   try {

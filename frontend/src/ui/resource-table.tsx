@@ -10,6 +10,7 @@ import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ReactNode } from 'react';
 import { useIsNarrow } from './is-narrow.ts';
+import './resource-table.css';
 
 export interface Column<T> {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface Column<T> {
   /** What a person types to find it, and what it is sorted by. */
   readonly text?: (item: T) => string;
   readonly width?: number;
+  /** On a phone's card it stands beside the name, without its header. */
+  readonly isBesideName?: boolean;
 }
 
 export interface ResourceTableProps<T> {
@@ -145,6 +148,13 @@ const asTableColumn = <T,>({ id, header, cell, text, width }: Column<T>, index: 
 });
 
 const asCard = <T,>([first, ...others]: readonly [Column<T>, ...Column<T>[]]) => ({
-  header: first.cell,
-  sections: others.map(({ id, header, cell }) => ({ id, header, content: cell })),
+  header: (item: T) => (
+    <div className="resource-card-header">
+      {first.cell(item)}
+      {others.map(({ id, cell, isBesideName }) => isBesideName && <div key={id}>{cell(item)}</div>)}
+    </div>
+  ),
+  sections: others
+    .filter(({ isBesideName }) => !isBesideName)
+    .map(({ id, header, cell }) => ({ id, header, content: cell })),
 });

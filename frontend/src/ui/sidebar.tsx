@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, type ReactNode } from 'react';
+import { createContext, use, useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 
 /** What the shell offers to the page inside of it. */
@@ -7,7 +7,7 @@ export interface SidebarSlot {
   readonly element: HTMLElement | null;
   readonly isOpen: boolean;
   setOpen(open: boolean): void;
-  /** The page that fills the sidebar says what is in it ("Conversations"); undefined takes the sidebar away. */
+  /** The page that fills the sidebar says what is in it ("Conversations"); '' if nothing is, undefined once it leaves. */
   setLabel(label: string | undefined): void;
 }
 
@@ -18,6 +18,16 @@ export function useSidebar(): SidebarSlot {
   const slot = use(SidebarContext);
   if (!slot) throw new Error('There is no shell around this page');
   return slot;
+}
+
+/** Takes away the sidebar that the shell expected at this address. */
+export function NoSidebar() {
+  const { setLabel } = useSidebar();
+  useLayoutEffect(() => {
+    setLabel('');
+    return () => setLabel(undefined);
+  }, [setLabel]);
+  return null;
 }
 
 /** Puts its children into the shell's sidebar for as long as it is rendered. */

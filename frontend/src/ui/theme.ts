@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export type Theme = 'light' | 'dark' | 'system';
 
 const key = 'lisa-theme';
+/** Paper is white. */
+const isPrinted = matchMedia('print');
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
@@ -13,7 +15,7 @@ const stored = (): Theme => {
 };
 let theme = stored();
 
-const isDark = (): boolean => theme === 'dark' || (theme === 'system' && systemIsDark.matches);
+const isDark = (): boolean => !isPrinted.matches && (theme === 'dark' || (theme === 'system' && systemIsDark.matches));
 
 function apply(): void {
   applyMode(isDark() ? Mode.Dark : Mode.Light);
@@ -25,7 +27,7 @@ function apply(): void {
 export function beginTheme(): void {
   applyDensity(Density.Comfortable);
   apply();
-  systemIsDark.addEventListener('change', apply);
+  for (const media of [systemIsDark, isPrinted]) media.addEventListener('change', apply);
 }
 
 /** Remembers a choice on this device. */

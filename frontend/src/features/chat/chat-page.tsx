@@ -1,20 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { usePerson } from '../../platform/person.ts';
 import { useSidebar } from '../../ui/sidebar.tsx';
-import '../../ui/markdown/quiet-button.css';
-import './parts/parts.css';
-import './thread/thread.css';
-import './composer/composer.css';
-import './models/models.css';
-import './history/history.css';
-import './settings/settings.css';
-import './chat.css';
+import './styles.ts';
 import { ChatView } from './chat-view.tsx';
 import type { Conversation } from './conversation/conversation.ts';
 import { keepOf } from './conversation/keep.ts';
-import { conversationOf, forgetConversation, storeLeftOvers } from './conversation/open-conversation.ts';
+import { conversationOf, forgetAll, forgetConversation, storeLeftOvers } from './conversation/open-conversation.ts';
 import { HistorySidebar } from './history/history-sidebar.tsx';
+import { printConversation } from './history/print-conversation.ts';
 import { rememberedSettings } from './settings/remembered-settings.ts';
 
 /** The conversation at this address, or a new one, and all the others beside it. */
@@ -29,6 +23,7 @@ export function ChatPage() {
   const conversation = useMemo(() => conversationOf(id, username, rememberedSettings(keep)), [id, username, keep]);
   useEffect(() => storeLeftOvers(username), [username]);
   useStored(conversation, sessionId !== undefined);
+  usePrinting(conversation);
   // A conversation that has an address is no longer the new one.
   if (sessionId === newId) setNewId(crypto.randomUUID());
   const startNew = (): void => {
@@ -40,9 +35,13 @@ export function ChatPage() {
     forgetConversation(deletedId, username);
     if (deletedId === sessionId) startNew();
   };
+  const allGone = (): void => {
+    forgetAll(username);
+    startNew();
+  };
   return (
     <>
-      <HistorySidebar openId={sessionId} startNew={startNew} gone={gone} />
+      <HistorySidebar openId={sessionId} startNew={startNew} gone={gone} allGone={allGone} />
       <ChatView
         key={id}
         conversation={conversation}
@@ -64,4 +63,16 @@ function useStored(conversation: Conversation, isStored: boolean): void {
     window.addEventListener('focus', read);
     return () => window.removeEventListener('focus', read);
   }, [conversation, isStored]);
+}
+
+/** Prints the conversation if it was opened for that. */
+function usePrinting(conversation: Conversation): void {
+  const navigate = useNavigate();
+  const { pathname, state } = useLocation() as { pathname: string; state: { readonly print?: boolean } | null };
+  const isWanted = state?.print === true;
+  useEffect(() => {
+    if (!isWanted) return;
+    void navigate(pathname, { replace: true });
+    void printConversation(conversation);
+  }, [isWanted, navigate, pathname, conversation]);
 }

@@ -1,7 +1,7 @@
+import Icon from '@cloudscape-design/components/icon';
 import { Link } from 'react-router';
 import { usePerson } from '../../platform/person.ts';
 import { MessagePage } from '../../ui/message-page.tsx';
-import type { SaveState } from './conversation/save-queue.ts';
 
 const suggestions = [
   'What can you do?',
@@ -10,8 +10,14 @@ const suggestions = [
   'Write a function in TypeScript',
 ];
 
+interface WelcomeProps {
+  readonly modelName: string | undefined;
+  readonly isTemporary: boolean;
+  ask(words: string): void;
+}
+
 /** A conversation that has not begun. */
-export function Welcome({ modelName, ask }: { readonly modelName: string | undefined; ask(words: string): void }) {
+export function Welcome({ modelName, isTemporary, ask }: WelcomeProps) {
   return (
     <div className="welcome">
       <p className="welcome-title">What would you like to know?</p>
@@ -24,9 +30,22 @@ export function Welcome({ modelName, ask }: { readonly modelName: string | undef
           </li>
         ))}
       </ul>
+      {!isTemporary && (
+        <p className="welcome-temporary">
+          <Link to="/temporary-chat">Temporary chat</Link>: nothing of it is stored.
+        </p>
+      )}
     </div>
   );
 }
+
+/** Says all the time that nothing here will be found again. */
+export const TemporaryNote = () => (
+  <p className="temporary-note" role="note">
+    <Icon name="lock-private" size="small" /> <strong>Temporary chat.</strong> Nothing of it is stored, neither on the
+    server nor in this browser: it is gone when you leave or reload this page.
+  </p>
+);
 
 /** No model can be asked: what to do next depends on who one is. */
 export function NoModel({ hasSome }: { readonly hasSome: boolean }) {
@@ -79,16 +98,3 @@ export const Trouble = ({ words, again }: { readonly words: string; again(): voi
     {words}
   </MessagePage>
 );
-
-/** Says when something is not stored yet, and why. */
-export function SaveNotice({ saving, again }: { readonly saving: SaveState; again(): void }) {
-  if (saving.name !== 'waiting' && saving.name !== 'refused') return null;
-  return (
-    <p className="save-notice" role="alert">
-      {saving.words}{' '}
-      <button type="button" className="text-button" onClick={again}>
-        Store now
-      </button>
-    </p>
-  );
-}

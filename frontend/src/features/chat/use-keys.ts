@@ -1,8 +1,6 @@
 import type { RefObject } from 'react';
 import { useEffect } from 'react';
-
-const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+import { isCovered, isWriting } from '../../ui/shortcuts.ts';
 
 const isCharacter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
@@ -11,7 +9,7 @@ const isCharacter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean 
 export function useKeys(field: RefObject<HTMLTextAreaElement | null>, isAnswering: boolean, stop: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || document.querySelector('dialog[open], .floating')) return;
+      if (event.defaultPrevented || isCovered()) return;
       if (event.key === 'Escape' && isAnswering) stop();
       else if (isCharacter(event) && !isWriting(event.target)) field.current?.focus();
     };

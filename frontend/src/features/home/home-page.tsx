@@ -7,6 +7,7 @@ import { usePerson } from '../../platform/person.ts';
 import { queryOf } from '../../platform/queries.ts';
 import { wordsFor } from '../../platform/refusal.ts';
 import { Loading } from '../../ui/loading.tsx';
+import { NoSidebar } from '../../ui/sidebar.tsx';
 import { NothingToChatWith } from './nothing-to-chat-with.tsx';
 
 /** How often to look for a first model that is on its way, in milliseconds. */
@@ -19,6 +20,7 @@ export function HomePage() {
   if (error && !data)
     return (
       <div className="page">
+        <NoSidebar />
         <h1>Welcome</h1>
         <Alert
           type="error"
@@ -32,5 +34,10 @@ export function HomePage() {
   if (!data) return <Loading what="models" />;
   const texts = data.models.filter(({ modelType }) => modelType === 'textgen');
   if (texts.some(({ status }) => status === 'InService')) return <Navigate to="/ai-assistant" replace />;
-  return <NothingToChatWith isAdmin={isAdmin} models={texts} />;
+  return (
+    <>
+      <NoSidebar />
+      <NothingToChatWith isAdmin={isAdmin} models={texts} />
+    </>
+  );
 }

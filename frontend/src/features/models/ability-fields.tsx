@@ -1,5 +1,4 @@
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -7,11 +6,22 @@ import Toggle from '@cloudscape-design/components/toggle';
 import type { ModelDraft } from './model-draft.ts';
 import type { ModelFields } from './model-fields.ts';
 import { abilities, typeNames } from './model-words.ts';
+import { TextField } from './text-field.tsx';
 
-const types = Object.entries(typeNames).map(([value, label]) => ({ value, label }));
+const allTypes = (Object.keys(typeNames) as ModelDraft['modelType'][]).map((value) => ({
+  value,
+  label: typeNames[value],
+}));
+
+interface AbilityFieldsProps extends ModelFields {
+  /** What it may answer with, if not with everything. */
+  readonly offered?: readonly ModelDraft['modelType'][];
+}
 
 /** What the model answers with, and what it can do besides. */
-export function AbilityFields({ draft, change, errorOf, leave }: ModelFields) {
+export function AbilityFields({ offered, ...fields }: AbilityFieldsProps) {
+  const { draft, change, errorOf } = fields;
+  const types = allTypes.filter(({ value }) => offered?.includes(value) ?? true);
   const isText = draft.modelType === 'textgen';
   return (
     <SpaceBetween size="l">
@@ -23,9 +33,13 @@ export function AbilityFields({ draft, change, errorOf, leave }: ModelFields) {
         />
       </FormField>
       {isText && (
-        <>
+        <SpaceBetween size="l">
           <FormField label="Answers word by word" description="Off for models that only send complete answers.">
-            <Toggle checked={draft.streaming} onChange={({ detail }) => change({ streaming: detail.checked })}>
+            <Toggle
+              ariaLabel="Streaming"
+              checked={draft.streaming}
+              onChange={({ detail }) => change({ streaming: detail.checked })}
+            >
               Streaming
             </Toggle>
           </FormField>
@@ -38,19 +52,14 @@ export function AbilityFields({ draft, change, errorOf, leave }: ModelFields) {
               deselectAriaLabel={({ label }) => `Remove ${label}`}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       )}
-      <FormField
+      <TextField
+        {...fields}
+        field="modelDescription"
         label="Description – optional"
         description="One sentence that helps people choose."
-        errorText={errorOf('modelDescription')}
-      >
-        <Input
-          value={draft.modelDescription}
-          onChange={({ detail }) => change({ modelDescription: detail.value })}
-          onBlur={() => leave('modelDescription')}
-        />
-      </FormField>
+      />
     </SpaceBetween>
   );
 }

@@ -1,20 +1,14 @@
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import type { ModelFields } from './model-fields.ts';
+import { TextField } from './text-field.tsx';
 
 /** The groups whose members may use it. */
-export const AccessFields = ({ draft, change, errorOf, leave }: ModelFields) => (
-  <FormField
+export const AccessFields = (fields: ModelFields) => (
+  <TextField
+    {...fields}
+    field="groups"
+    place="allowedGroups"
     label="Groups – optional"
     description="Names of groups, with commas between them. Empty: everybody who signs in. Administrators see every model."
-    errorText={errorOf('allowedGroups')}
-  >
-    <Input
-      value={draft.groups}
-      onChange={({ detail }) => change({ groups: detail.value })}
-      onBlur={() => leave('allowedGroups')}
-      placeholder="research, support"
-      autoComplete={false}
-    />
-  </FormField>
+    placeholder="research, support"
+  />
 );

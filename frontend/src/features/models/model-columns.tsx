@@ -1,23 +1,29 @@
 import Badge from '@cloudscape-design/components/badge';
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
+import { Link } from 'react-router';
+import { useConfiguration } from '../../platform/configuration.ts';
 import type { Column } from '../../ui/resource-table.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { addressOf, ModelActions } from './model-actions.tsx';
+import { audienceOf, placeOf } from './model-facts.ts';
+import { ModelStatus } from './model-status.tsx';
 import { abilityNames, typeNames } from './model-words.ts';
 import './models.css';
 
-const Name = ({ modelId, modelDescription }: LisaModel) => (
-  <div className="model-name">
-    <strong>{modelId}</strong>
-    {modelDescription && <div className="model-secondary">{modelDescription}</div>}
-  </div>
-);
+function Name({ modelId, modelDescription }: LisaModel) {
+  const isDefault = useConfiguration().global.defaultModel === modelId;
+  return (
+    <div className="model-name">
+      <Link to={addressOf({ modelId })}>{modelId}</Link> {isDefault && <Badge color="green">Default</Badge>}
+      {modelDescription && <div className="model-secondary">{modelDescription}</div>}
+    </div>
+  );
+}
 
-const Source = ({ modelName, modelUrl }: LisaModel) => (
+const Source = (model: LisaModel) => (
   <div>
-    <div className="model-code">{modelName}</div>
-    {modelUrl && <div className="model-secondary">{modelUrl}</div>}
+    <div className="model-code">{model.modelName}</div>
+    <div className="model-secondary">{placeOf(model)}</div>
   </div>
 );
 
@@ -31,50 +37,36 @@ const Kind = ({ modelType, streaming, features }: LisaModel) => (
   </SpaceBetween>
 );
 
-const Audience = ({ allowedGroups }: LisaModel) => (allowedGroups?.length ? allowedGroups.join(', ') : 'Everybody');
-
 /** What administrators see of a model. */
-export const modelColumns = (
-  askToDelete: (model: LisaModel) => void,
-): readonly [Column<LisaModel>, ...Column<LisaModel>[]] => [
+export const modelColumns: readonly [Column<LisaModel>, ...Column<LisaModel>[]] = [
   {
     id: 'name',
     header: 'Model',
-    cell: Name,
+    cell: (model) => <Name {...model} />,
     text: ({ modelId, modelDescription }) => `${modelId} ${modelDescription ?? ''}`,
     width: 200,
   },
   {
     id: 'status',
     header: 'Status',
-    cell: ({ status, failureReason, last_modified_date: time }) => (
-      <StatusBadge status={status} reason={failureReason} since={time} />
-    ),
+    cell: (model) => <ModelStatus {...model} />,
     text: ({ status, failureReason }) => `${status} ${failureReason ?? ''}`,
-    width: 180,
+    width: 220,
   },
   {
     id: 'source',
-    header: 'Where it comes from',
-    cell: Source,
-    text: ({ modelName, modelUrl }) => `${modelName} ${modelUrl ?? ''}`,
-    width: 220,
+    header: 'Where it runs',
+    cell: (model) => <Source {...model} />,
+    text: (model) => `${model.modelName} ${placeOf(model)}`,
+    width: 200,
   },
-  { id: 'kind', header: 'What it does', cell: Kind, text: ({ modelType }) => typeNames[modelType], width: 150 },
-  { id: 'audience', header: 'Used by', cell: Audience, text: Audience, width: 120 },
+  { id: 'kind', header: 'What it does', cell: Kind, text: ({ modelType }) => typeNames[modelType], width: 140 },
+  { id: 'audience', header: 'Used by', cell: audienceOf, text: audienceOf, width: 110 },
   {
     id: 'actions',
     header: 'Actions',
-    cell: (model) => (
-      <Button
-        variant="inline-link"
-        ariaLabel={`Delete ${model.modelId}`}
-        disabled={model.status === 'Deleting'}
-        onClick={() => askToDelete(model)}
-      >
-        Delete
-      </Button>
-    ),
-    width: 90,
+    cell: (model) => <ModelActions model={model} />,
+    width: 80,
+    isBesideName: true,
   },
 ];

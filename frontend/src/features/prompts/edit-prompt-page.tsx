@@ -3,10 +3,10 @@ import { updatePromptTemplate } from '@lisa/contracts/api/sessions/prompt-templa
 import type { PromptTemplate } from '@lisa/contracts/vocabulary/prompt-template';
 import { useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
+import { callFor } from '../../platform/call-for.ts';
 import { usePerson } from '../../platform/person.ts';
 import { wordsFor } from '../../platform/refusal.ts';
 import { useNotify } from '../../ui/notices.tsx';
-import { callFor } from './call-for.ts';
 import { draftOf } from './prompt-draft.ts';
 import { PromptForm } from './prompt-form.tsx';
 import { PromptOr } from './prompt-or.tsx';
@@ -46,7 +46,12 @@ function EditPrompt({ newest }: { readonly newest: PromptTemplate }) {
       isSending={isPending}
       refusal={error ? wordsFor(error) : undefined}
       warning={isOutdated && <Outdated revision={newest.revision} />}
-      callFor={({ ...text }) => callFor(updatePromptTemplate, address, { ...text, id: edited.id, owner: edited.owner })}
+      callFor={(text) =>
+        callFor(updatePromptTemplate, {
+          params: { promptTemplateId: edited.id },
+          body: { ...text, id: edited.id, owner: edited.owner },
+        })
+      }
       send={(text) =>
         mutate(text, {
           onSuccess: ({ title, revision }) => {

@@ -1,8 +1,8 @@
 import { createPromptTemplate } from '@lisa/contracts/api/sessions/prompt-templates.routes';
 import { useNavigate } from 'react-router';
+import { callFor } from '../../platform/call-for.ts';
 import { wordsFor } from '../../platform/refusal.ts';
 import { useNotify } from '../../ui/notices.tsx';
-import { callFor } from './call-for.ts';
 import { emptyDraft } from './prompt-draft.ts';
 import { PromptForm } from './prompt-form.tsx';
 import { useCreatePrompt } from './queries.ts';
@@ -20,7 +20,7 @@ export function NewPromptPage() {
       verb="Create prompt"
       isSending={isPending}
       refusal={error ? wordsFor(error) : undefined}
-      callFor={(text) => callFor(createPromptTemplate, createPromptTemplate.path, text)}
+      callFor={(text) => callFor(createPromptTemplate, { body: text })}
       send={(text) =>
         mutate(text, {
           onSuccess: ({ id, title }) => {

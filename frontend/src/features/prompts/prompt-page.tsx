@@ -7,9 +7,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { getPromptTemplate } from '@lisa/contracts/api/sessions/prompt-templates.routes';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { callFor } from '../../platform/call-for.ts';
 import { usePerson } from '../../platform/person.ts';
 import { CopyCall } from '../../ui/copy-call.tsx';
-import { callFor } from './call-for.ts';
 import { DeletePrompt } from './delete-prompt.tsx';
 import { PromptOr, type OpenedPrompt } from './prompt-or.tsx';
 import { audienceOf, promptTypes, typeName } from './prompt-words.ts';
@@ -49,7 +49,7 @@ function OpenPrompt({ prompt }: { readonly prompt: OpenedPrompt }) {
         </Header>
         <Words body={prompt.body} />
         <Facts prompt={prompt} />
-        <CopyCall call={callFor(getPromptTemplate, address)} />
+        <CopyCall call={callFor(getPromptTemplate, { params: { promptTemplateId: prompt.id } })} />
       </SpaceBetween>
       {isLeaving && (
         <DeletePrompt

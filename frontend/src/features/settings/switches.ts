@@ -35,6 +35,11 @@ export const switchGroups: readonly SwitchGroup[] = [
         label: 'Files in a conversation',
         description: 'People add text files and pictures to a question.',
       },
+      {
+        name: 'documentSummarization',
+        label: 'Summaries of files',
+        description: 'Three ways to have attached files summarised are offered with them.',
+      },
     ],
   },
   {

@@ -4,8 +4,8 @@ import { memo } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import { Diagram } from './diagram.tsx';
 import { Formula } from './formula.tsx';
-import type { Block } from './growing-document.ts';
 import { draw, drawAll } from './draw.tsx';
+import type { Block } from './open-parts.ts';
 import { TableBlock } from './table-block.tsx';
 
 interface BlockViewProps {

@@ -1,6 +1,8 @@
-import Icon from '@cloudscape-design/components/icon';
 import type { ReactNode } from 'react';
-import { memo, useEffect, useState } from 'react';
+import { memo, startTransition, useEffect, useState } from 'react';
+import { SmallIcon } from '../small-icon.tsx';
+import type { ColourRun } from './colour-runs.ts';
+import { Coloured } from './coloured.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { saveFile } from './save-file.ts';
 
@@ -35,33 +37,33 @@ export const CodeBlock = memo(function CodeBlock({ language, code, isOpen, child
           aria-label="Download code"
           onClick={() => saveFile(`code.${extensionOf(language)}`, code, 'text/plain')}
         >
-          <Icon name="download" size="small" />
+          <SmallIcon name="download" />
         </button>
         <CopyButton label="Copy code" text={() => code} />
       </figcaption>
       {/* Wide code scrolls inside of its frame, which a keyboard must be able to reach. */}
-      <pre className={wraps ? 'is-wrapped' : undefined} tabIndex={0} role="region" aria-label={`${name} code`}>
-        <code>{coloured ?? code}</code>
+      <pre className={wraps ? 'is-wrapped' : undefined} tabIndex={0} role="group" aria-label={`${name} code`}>
+        <code>{coloured ? <Coloured runs={coloured} /> : code}</code>
       </pre>
     </figure>
   );
 });
 
-function useColours(language: string, code: string, isWanted: boolean): ReactNode {
-  const [coloured, setColoured] = useState<{ readonly of: string; readonly nodes: ReactNode }>();
+function useColours(language: string, code: string, isWanted: boolean): readonly ColourRun[] | undefined {
+  const [coloured, setColoured] = useState<{ readonly of: string; readonly runs: readonly ColourRun[] | undefined }>();
   useEffect(() => {
     if (!isWanted || language === '') return undefined;
     let isCurrent = true;
+    const show = (runs: readonly ColourRun[] | undefined): void => {
+      if (isCurrent) startTransition(() => setColoured({ of: code, runs }));
+    };
     // Without colours code is still code, so a chunk that does not load costs nothing more.
-    import('./colour-code.tsx').then(
-      ({ colourCode }) => isCurrent && setColoured({ of: code, nodes: colourCode(language, code) }),
-      () => undefined,
-    );
+    import('./colour-code.ts').then(({ colourCode }) => colourCode(language, code)).then(show, () => undefined);
     return () => {
       isCurrent = false;
     };
   }, [language, code, isWanted]);
-  return coloured?.of === code ? coloured.nodes : undefined;
+  return coloured?.of === code ? coloured.runs : undefined;
 }
 
 const extensions: Readonly<Record<string, string>> = {

@@ -1,18 +1,16 @@
-import Icon from '@cloudscape-design/components/icon';
-import type { IconProps } from '@cloudscape-design/components/icon';
 import { useEffect, useState } from 'react';
+import { SmallIcon } from '../small-icon.tsx';
 import './quiet-button.css';
 
 interface CopyButtonProps {
   /** What the button does, for those who cannot see its icon. */
   readonly label: string;
-  readonly icon?: IconProps.Name;
   /** Asked when it is pressed, because the text may still grow. */
   text(): string;
 }
 
 /** Copies a text and says so for two seconds. */
-export function CopyButton({ label, icon = 'copy', text }: CopyButtonProps) {
+export function CopyButton({ label, text }: CopyButtonProps) {
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (said === '') return undefined;
@@ -27,7 +25,7 @@ export function CopyButton({ label, icon = 'copy', text }: CopyButtonProps) {
   };
   return (
     <button type="button" className="quiet-button" title={label} aria-label={label} onClick={copy}>
-      <Icon name={said === 'Copied' ? 'check' : icon} size="small" />
+      <SmallIcon name={said === 'Copied' ? 'check' : 'copy'} />
       <span className="quiet-button-said" role="status">
         {said}
       </span>

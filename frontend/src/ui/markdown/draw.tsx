@@ -82,7 +82,8 @@ const ItemView = memo(
     );
   },
   // A text only grows at its end, so what stands between the same two places is the same.
-  (before, after) => placeOf(before) === placeOf(after) && before.spread === after.spread,
+  (before, after) =>
+    before.spread === after.spread && (before.item === after.item || placeOf(before) === placeOf(after)),
 );
 
 const isTask = ({ checked }: ListItem): boolean => typeof checked === 'boolean';

@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
 import { emptyDocument, finish, grow } from './growing-document.ts';
-import type { Block, GrowingDocument } from './growing-document.ts';
+import type { GrowingDocument } from './growing-document.ts';
+import type { Block } from './open-parts.ts';
 
 /** A tree without positions, to compare what is seen. */
 function seen(node: Nodes): unknown {
   const { position: _, ...rest } = node;
   return 'children' in rest ? { ...rest, children: rest.children.map(seen) } : rest;
 }
+const childrenOf = (node: Nodes | undefined): readonly Nodes[] => (node && 'children' in node ? node.children : []);
 const shapes = (blocks: readonly Block[]): unknown[] => blocks.map(({ node }) => seen(node));
 const growBy = (pieces: readonly string[]): GrowingDocument =>
   pieces.reduce<GrowingDocument>((document, piece) => grow(document, document.text + piece), emptyDocument);
@@ -19,6 +21,15 @@ const piece = fc.constantFrom(
   'para', ' ', '\n', '\n\n', '# ', '#', '- ', '1. ', '> ', '```', '```js\n', '~~~', '|', '| a | b |\n', '|---|---|\n',
   '**', '*', '_', '`', '~~', '[', '](https://x.y)', '![', '$$', '$', '\\[', '\\]', '\\(x\\)', '---', '===',
   '    ', '<div>', '</div>\n', '* * *', '\t', '- [ ] ', '[^1]', '\r\n', '\\', '\n-', '\n#', '\n1', '+',
+);
+
+// prettier-ignore
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('- one\n', '- two **bold**\n', '| a | `b` |\n') },
+  fc.constantFrom(
+    '1. a\n', '7) b\n', '* other\n', ' - moved\n', '  - deeper\n', '   3. d\n', '    more\n', '\n', '-\n', '---\n', '- [ ] to do\n', '> q\n', '|\n',
+    '- c\n  ```\n  $x$\n  ```\n', '```\ny\n```\n', '- $x$ \\(y\\)\n', '$$\n', '  \\[\n', '\\]\n', '- [r]\n', '- [r]: /u\n', 'lazy\n', '<div>\n', '\t- tab\n', '\r\n', '# h\n', '- # h\n',
+  ),
 );
 
 describe('a document that grows', () => {
@@ -36,6 +47,22 @@ describe('a document that grows', () => {
         expect(shapes(ended)).toEqual(shapes(finish(emptyDocument, text)));
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('ends so too when it is one long list or table', () => {
+    const head = fc.constantFrom('', 'Intro:\n', '| a | b |\n|---|---|\n');
+
+    fc.assert(
+      fc.property(head, fc.array(line, { minLength: 8, maxLength: 40 }), fc.integer({ min: 3, max: 40 }), (...text) => {
+        const [first, lines, step] = text;
+        const whole = first + lines.join('');
+        let document = emptyDocument;
+        for (let end = step; end < whole.length; end += step) document = grow(document, whole.slice(0, end));
+
+        expect(shapes(finish(document, whole))).toEqual(shapes(finish(emptyDocument, whole)));
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -57,6 +84,28 @@ describe('a document that grows', () => {
 
     expect(document.settledLength).toBe('# Title\n\nFirst.\n\n'.length);
     expect(document.open.map(({ source }) => source)).toEqual(['Second\nline']);
+  });
+
+  it.each([
+    ['list', '', '- an item with **bold** words and `code`\n'],
+    ['numbered list with gaps', '', '1. an item with **bold** words\n\n   and more of it\n\n'],
+    ['list right below a sentence', 'Here it is:\n', '- an item\n'],
+    ['table', '| a | b |\n|---|---|\n', '| a **cell** | `another` |\n'],
+  ])('parses a few lines of one long %s, however long it is', (_, head, part) => {
+    const whole = head + part.repeat(150);
+    let document = emptyDocument;
+    let most = 0;
+    for (let end = 1; end <= whole.length; end += 23) {
+      const next = grow(document, whole.slice(0, end));
+      most = Math.max(most, end - (document.parts?.from ?? 0));
+      document = next;
+    }
+    const settled = document.parts?.children ?? [];
+    const ended = childrenOf(finish(document, whole).at(-1)?.node);
+
+    expect(most).toBeLessThan(part.length * 8 + head.length + 23);
+    expect(settled.length).toBeGreaterThan(140);
+    expect(settled.every((child, index) => ended[index] === child)).toBe(true);
   });
 
   it('shows words alone just as the parser would', () => {

@@ -1,16 +1,8 @@
 import type { RootContent } from 'mdast';
 import { closeOpen } from './close-open.ts';
-import { inDollars } from './in-dollars.ts';
-import { parseMarkdown } from './parse-markdown.ts';
-
-/** A top-level block. Finished blocks stay the same object for as long as the document grows. */
-export interface Block {
-  /** Where it begins in the text: stable while it grows. */
-  readonly key: number;
-  readonly node: RootContent;
-  /** What it was parsed from; equal sources look equal. */
-  readonly source: string;
-}
+import { leavesOpen } from './in-dollars.ts';
+import { blocksIn, pieceFrom, settledParts } from './open-parts.ts';
+import type { Block, OpenParts, Piece } from './open-parts.ts';
 
 /** A text that grows at its end: blocks that nothing can change any more, and those that the next characters may. */
 export interface GrowingDocument {
@@ -18,9 +10,11 @@ export interface GrowingDocument {
   readonly settled: readonly Block[];
   readonly settledLength: number;
   readonly open: readonly Block[];
+  /** What is settled inside of the open block. */
+  readonly parts: OpenParts | undefined;
 }
 
-export const emptyDocument: GrowingDocument = { text: '', settled: [], settledLength: 0, open: [] };
+export const emptyDocument: GrowingDocument = { text: '', settled: [], settledLength: 0, open: [], parts: undefined };
 
 /** The document for a longer text; only what is not settled is parsed again. Another text starts anew. */
 export function grow(document: GrowingDocument, text: string): GrowingDocument {
@@ -29,54 +23,48 @@ export function grow(document: GrowingDocument, text: string): GrowingDocument {
   const base = before.settledLength;
   const rest = text.slice(base);
   const simple = openFence(rest, base) ?? openWords(rest, base);
-  return simple === undefined ? parsedFurther(before, text, rest) : { ...before, text, open: [simple] };
+  if (simple !== undefined) return { ...before, text, open: [simple], parts: undefined };
+  return parsedFurther(before, text, rest);
 }
 
 function parsedFurther(before: GrowingDocument, text: string, rest: string): GrowingDocument {
-  const base = before.settledLength;
-  const blocks = blocksOf(inDollars(rest), rest, base);
-  const settled = blocks.slice(0, settledCount(blocks, rest, base));
-  const settledLength = settled.length === 0 ? base : (blocks[settled.length]?.key ?? base);
+  const { settledLength: base, settled } = before;
+  const [piece, blocks] = parsedFrom(text, base, before.parts);
+  const count = settledCount(blocks, rest, base);
+  if (count === 0) return { ...before, text, open: shownOpen(piece, blocks), parts: settledParts(text, piece, blocks) };
+  const settledLength = blocks[count]?.key ?? base;
   return {
     text,
-    settled: settled.length === 0 ? before.settled : [...before.settled, ...settled],
+    settled: [...settled, ...blocks.slice(0, count)],
     settledLength,
-    open: shownOpen(blocks.slice(settled.length), text.slice(settledLength), settledLength),
+    open: shownOpen(pieceFrom(text, settledLength), blocks.slice(count)),
+    parts: undefined,
   };
 }
 
-/** Open blocks as they are shown: what is unfinished in them is closed first. */
-function shownOpen(open: readonly Block[], rest: string, base: number): readonly Block[] {
-  const asked = inDollars(rest);
-  const shown = closeOpen(asked);
-  return shown === asked ? open : blocksOf(shown, rest, base);
+/** The open blocks, and what was parsed to know them. */
+function parsedFrom(text: string, base: number, parts: OpenParts | undefined): [Piece, readonly Block[]] {
+  const piece = pieceFrom(text, base, parts);
+  const blocks = blocksIn(piece);
+  if (blocks !== undefined) return [piece, blocks];
+  const whole = pieceFrom(text, base);
+  return [whole, blocksIn(whole) ?? []];
 }
+
+/** Open blocks as they are shown: what is unfinished in them is closed first. */
+function shownOpen(piece: Piece, open: readonly Block[]): readonly Block[] {
+  const shown = closeOpen(piece.asked);
+  return shown === piece.asked ? open : (blocksIn(piece, shown) ?? open);
+}
+
+const definition = /^[\s>\d.)*+-]*\[[^\]\n]+\]:/m;
 
 /** The blocks of a text that is complete; those already settled are kept, unless a reference defined later changes them. */
 export function finish(document: GrowingDocument, text: string): readonly Block[] {
-  const keeps = text.startsWith(document.text) && !/^ {0,3}\[[^\]\n]+\]:/m.test(text);
-  const { settled, settledLength } = keeps ? document : emptyDocument;
-  const rest = text.slice(settledLength);
-  return [...settled, ...blocksOf(inDollars(rest), rest, settledLength)];
-}
-
-/** `rest` is the text as it arrived, `text` what is parsed of it: the same lines, as far as both go. */
-function blocksOf(text: string, rest: string, base: number): Block[] {
-  const starts = lineStarts(rest);
-  return parseMarkdown(text).map((node) => {
-    const { start, end } = node.position ?? { start: { line: 1, offset: 0 }, end: { offset: 0 } };
-    return {
-      key: base + (starts[start.line - 1] ?? 0),
-      node,
-      source: text.slice(start.offset ?? 0, end.offset ?? 0),
-    };
-  });
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+  const keeps = text.startsWith(document.text) && !definition.test(text);
+  const { settled, settledLength, parts } = keeps ? document : emptyDocument;
+  const [, open] = parsedFrom(text, settledLength, parts);
+  return [...settled, ...open];
 }
 
 /**
@@ -87,7 +75,8 @@ function settledCount(blocks: readonly Block[], rest: string, base: number): num
   const last = blocks.findLastIndex(
     (block, index) => hasBegun(block, rest, base) && standsAlone(block, blocks[index - 1], rest, base),
   );
-  return Math.max(0, last);
+  const [first] = blocks.slice(Math.max(0, last));
+  return first === undefined || leavesOpen(rest.slice(0, first.key - base)) ? 0 : Math.max(0, last);
 }
 
 /** Its first line is complete; of a table the first two, for only the second makes it one. */
@@ -96,9 +85,9 @@ function hasBegun({ key, node }: Block, rest: string, base: number): boolean {
   return first >= 0 && (node.type !== 'table' || rest.includes('\n', first + 1));
 }
 
-/** What interrupts a paragraph is read by other rules than what follows a blank line. */
+/** What interrupts a paragraph is read by other rules than what follows a blank line; so is, by our parser, what follows indented code. */
 function standsAlone({ key }: Block, before: Block | undefined, rest: string, base: number): boolean {
-  if (before === undefined) return false;
+  if (before === undefined || (before.node.type === 'code' && !/^[`~]{3}/.test(before.source))) return false;
   return /^(heading|thematicBreak)$/.test(before.node.type) || /\n[ \t]*\r?\n$/.test(rest.slice(0, key - base));
 }
 

@@ -1,6 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { inDollars } from './in-dollars.ts';
+import { inDollars, leavesOpen } from './in-dollars.ts';
 import { ownPicture, safeLink } from './safe-link.ts';
+
+describe('cutting a text', () => {
+  it.each([
+    ['Words.\n', false],
+    ['```js\na\n', true],
+    ['```js\na\n```\n', false],
+    ['\\[\nx\n', true],
+    ['\\[\nx\n\\]\n', false],
+    ['```\n\\[\n```\n', false],
+  ])('after %j would go through something: %s', (text, isOpen) => {
+    expect(leavesOpen(text)).toBe(isOpen);
+  });
+});
 
 describe('finding formulas', () => {
   it.each([

@@ -16,6 +16,14 @@ export function inDollars(text: string): string {
     .join('\n');
 }
 
+/** Whether a text ends inside of a fence or a formula, so that what follows it cannot be read by itself. */
+export function leavesOpen(text: string): boolean {
+  if (!/`{3}|~{3}|\\\[/.test(text)) return false;
+  const state: State = { fence: undefined, inSquare: false };
+  for (const line of text.split('\n')) nextLine(line, state);
+  return state.fence !== undefined || state.inSquare;
+}
+
 /** What the lines so far have opened. */
 interface State {
   fence: string | undefined;

@@ -1,7 +1,7 @@
 import { memo, useMemo, useRef } from 'react';
 import { BlockView } from './block-view.tsx';
 import { emptyDocument, finish, grow } from './growing-document.ts';
-import type { Block } from './growing-document.ts';
+import type { Block } from './open-parts.ts';
 import './markdown.css';
 
 interface MarkdownProps {

@@ -16,7 +16,20 @@ async function drawDiagram({ source, isDark }: DrawDiagram): Promise<void> {
   const place = document.getElementById('diagram');
   if (place === null) return;
   place.innerHTML = svg;
+  keepReadable(place);
   report({ kind: 'drawn', height: Math.ceil(place.getBoundingClientRect().height) + 16, svg });
+}
+
+/** Mermaid writes at 16 px and fits the width; smaller than 12 px nobody reads it, so from there on it scrolls. */
+const smallest = 12 / 16;
+
+function keepReadable(place: HTMLElement): void {
+  const drawn = place.querySelector('svg');
+  const natural = Number.parseFloat(drawn?.style.maxWidth ?? '');
+  if (!drawn || Number.isNaN(natural)) return;
+  drawn.style.minWidth = `${natural * smallest}px`;
+  place.style.overflowX = 'auto';
+  if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
 }
 
 window.addEventListener('message', (event: MessageEvent<DrawDiagram>) => {

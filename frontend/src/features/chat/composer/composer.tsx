@@ -1,13 +1,16 @@
-import Icon from '@cloudscape-design/components/icon';
 import type { MessagePart } from '@lisa/contracts/vocabulary/message';
-import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { contentOf } from '../conversation/chat-message.ts';
 import type { Keep } from '../conversation/keep.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { problemTogether } from './attachments.ts';
+import { AttachButton, PromptsButton, SendButton } from './composer-buttons.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
+import type { Choices } from './suggestions.ts';
 import type { Attachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
 interface ComposerProps {
   readonly keep: Keep;
@@ -21,6 +24,11 @@ interface ComposerProps {
   /** It will pass by itself: what is sent meanwhile goes as soon as it can. */
   readonly isPreparing: boolean;
   readonly readsImages: boolean;
+  /** Whether files may go with a question here. */
+  readonly takesFiles: boolean;
+  readonly choices: Omit<Choices, 'attach'>;
+  /** What counts for every question, above them. */
+  readonly above: ReactNode;
   /** Model and settings, beside the buttons. */
   readonly children: ReactNode;
   send(content: string | MessagePart[]): void;
@@ -32,39 +40,49 @@ const longestPaste = 8000;
 
 /** Where questions are written: Enter sends, Shift+Enter breaks the line, Escape stops the answer. */
 export function Composer(props: ComposerProps) {
-  const { attachments, field, isAnswering, children, stop } = props;
-  const { draft, write, isKept, problem, isEmpty, submit } = useQuestion(props);
+  const { attachments, field, isAnswering, takesFiles, choices, above, children, stop } = props;
+  const { draft, write, isKept, problem, isEmpty, submit, onSubmit } = useQuestion(props);
+  const files = useRef<HTMLInputElement>(null);
+  const attach = takesFiles ? () => files.current?.click() : undefined;
+  const suggestions = useSuggestions(field, draft, { ...choices, documents: namesOf(attachments, choices), attach });
   const hintId = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (suggestions.takeKey(event)) return;
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     submit();
   };
   return (
-    <form
-      className="composer"
-      aria-label="Ask"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <AttachmentList attachments={attachments.all} remove={attachments.remove} />
+    <form className="composer" aria-label="Ask" onSubmit={onSubmit}>
+      <SuggestionList from={suggestions} />
+      {above}
+      <AttachmentList
+        attachments={attachments.all}
+        remove={attachments.remove}
+        takeBeginning={attachments.takeBeginning}
+      />
       <textarea
         ref={field}
         rows={1}
+        dir="auto"
         className="composer-text"
         aria-label="Your question"
         aria-describedby={hintId}
+        {...suggestions.listeners}
+        {...suggestions.attributes}
         placeholder="Ask anything"
         autoFocus
         value={draft}
-        onChange={(event) => write(event.target.value)}
+        onChange={(event) => {
+          write(event.target.value);
+          suggestions.follow();
+        }}
         onKeyDown={onKeyDown}
-        onPaste={(event) => takePaste(event, attachments)}
+        onPaste={(event) => takesFiles && takePaste(event, attachments)}
       />
       <div className="composer-bar">
-        <AttachButton addFiles={attachments.addFiles} />
+        {takesFiles && <AttachButton input={files} addFiles={attachments.addFiles} />}
+        {choices.prompts && <PromptsButton begin={() => suggestions.begin('/')} />}
         {children}
         <SendButton isAnswering={isAnswering} isDisabled={isEmpty || problem !== ''} stop={stop} />
       </div>
@@ -75,6 +93,11 @@ export function Composer(props: ComposerProps) {
     </form>
   );
 }
+
+/** What is attached to this question first, then what was attached to earlier ones. */
+const namesOf = ({ all }: Attachments, { documents }: Pick<Choices, 'documents'>): readonly string[] => [
+  ...new Set([...all.map(({ name }) => name), ...documents]),
+];
 
 /** The question being written, and what stands in its way. */
 function useQuestion({
@@ -92,7 +115,10 @@ function useQuestion({
   const [isWaiting, setWaiting] = useState(false);
   const problem = blocked || problemTogether(attachments.all, draft, readsImages);
   const isEmpty = draft.trim() === '' && attachments.all.length === 0;
-  const write = (text: string): void => setKept(setDraft(text));
+  const write = (text: string): void => {
+    setWaiting(false);
+    setKept(setDraft(text));
+  };
   const submit = (): void => {
     setWaiting(isPreparing);
     if (isAnswering || isEmpty || problem !== '') return;
@@ -104,7 +130,11 @@ function useQuestion({
   useEffect(() => {
     if (isWaiting && !isPreparing) submit();
   });
-  return { draft, write, isKept, problem, isEmpty, submit };
+  const onSubmit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    submit();
+  };
+  return { draft, write, isKept, problem, isEmpty, submit, onSubmit };
 }
 
 function takePaste(event: ClipboardEvent<HTMLTextAreaElement>, { addFiles, addText }: Attachments): void {
@@ -114,48 +144,4 @@ function takePaste(event: ClipboardEvent<HTMLTextAreaElement>, { addFiles, addTe
   event.preventDefault();
   if (text.length > longestPaste) addText('Pasted text.txt', text);
   else addFiles(files);
-}
-
-function AttachButton({ addFiles }: { addFiles(files: readonly File[]): void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className="quiet-button"
-        aria-label="Attach files"
-        title="Attach files, or drop them here"
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="add-plus" />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files to attach"
-        onChange={(event) => {
-          addFiles([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
-    </>
-  );
-}
-
-/** One place for both, so that Stop is under the finger that sent. */
-function SendButton({ isAnswering, isDisabled, stop }: { isAnswering: boolean; isDisabled: boolean; stop(): void }) {
-  if (isAnswering) {
-    return (
-      <button type="button" className="send-button" aria-label="Stop" title="Stop (Esc)" onClick={stop}>
-        <span className="stop-sign" />
-      </button>
-    );
-  }
-  return (
-    <button type="submit" className="send-button" aria-label="Send" title="Send (Enter)" disabled={isDisabled}>
-      <Icon name="arrow-up" variant="inverted" />
-    </button>
-  );
 }

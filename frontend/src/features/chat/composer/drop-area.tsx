@@ -3,7 +3,8 @@ import { useState } from 'react';
 
 interface DropAreaProps {
   readonly children: ReactNode;
-  drop(files: readonly File[]): void;
+  /** Undefined where files may not go with a question: they are not taken, and the browser does not open them either. */
+  readonly drop: ((files: readonly File[]) => void) | undefined;
 }
 
 const bringsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
@@ -17,14 +18,15 @@ export function DropArea({ children, drop }: DropAreaProps) {
       onDragOver={(event) => {
         if (!bringsFiles(event)) return;
         event.preventDefault();
-        setOver(true);
+        if (drop) setOver(true);
+        else event.dataTransfer.dropEffect = 'none';
       }}
       onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
       onDrop={(event) => {
         if (!bringsFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        drop([...event.dataTransfer.files]);
+        drop?.([...event.dataTransfer.files]);
       }}
     >
       {children}

@@ -1,61 +1,41 @@
-import { largestFile, sizeInWords, sizeOf, textAttachment } from './attachments.ts';
+import { imageForModel, isCommonImage } from '../conversation/image-for-model.ts';
+import { rememberOriginal } from '../conversation/stored-images.ts';
+import { largestFile, sizeInWords, textAttachment } from './attachments.ts';
 import type { Attachment } from './attachments.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
-/** Room for an image beside others and the words; larger ones are made smaller until they fit. */
-const largestImage = 240 * 1024;
-/** Models look at images of about this many pixels a side and scale larger ones down themselves. */
-const sides = [1568, 1120, 800, 560];
+const isPicture = ({ type }: File): boolean => type.startsWith('image/') && type !== 'image/svg+xml';
+const isPdf = ({ type, name }: File): boolean => type === 'application/pdf' || /\.pdf$/i.test(name);
 
 /** Reads a file that was picked, dropped or pasted. Never rejects: what cannot be used comes with the reason. */
-export async function readAttachment(file: File): Promise<Attachment> {
-  const id = crypto.randomUUID();
-  const refused = (problem: string): Attachment => ({
-    id,
-    name: file.name,
-    size: file.size,
-    attached: undefined,
-    problem,
-  });
-  if (file.size > largestFile) {
-    return refused(`${sizeInWords(file.size)} is more than a file may have (${sizeInWords(largestFile)}).`);
-  }
+export async function readAttachment(id: string, file: File): Promise<Attachment> {
+  const { name, size } = file;
+  const refused = (problem: string): Attachment => ({ id, name, size, attached: undefined, problem });
+  if (size > largestFile)
+    return refused(`${sizeInWords(size)} is more than a file may have (${sizeInWords(largestFile)}).`);
   try {
-    if (!file.type.startsWith('image/') || file.type === 'image/svg+xml') {
-      return textAttachment(id, file.name, await file.text());
-    }
-    const url = await smallEnough(file);
-    if (url === undefined) return refused('This image cannot be made small enough to send.');
-    const attached = { kind: 'image', name: file.name, url } as const;
-    return { id, name: file.name, size: sizeOf(attached), attached, problem: '' };
-  } catch {
-    return refused('This file cannot be read. Check that it still exists and is not damaged.');
+    if (isPicture(file)) return await imageAttachment(id, file);
+    if (isPdf(file)) return await pdfAttachment(id, file);
+    return textAttachment(id, name, await file.text());
+  } catch (error) {
+    return refused(wordsOf(error));
   }
 }
 
-async function smallEnough(file: File): Promise<string | undefined> {
-  if (file.size < largestImage * 0.7 && /^image\/(png|jpeg|gif|webp)$/.test(file.type)) return dataUrlOf(file);
-  const bitmap = await createImageBitmap(file);
-  for (const side of sides) {
-    const url = await dataUrlOf(await scaled(bitmap, side));
-    if (url.length <= largestImage) return url;
-  }
-  return undefined;
+async function imageAttachment(id: string, file: File): Promise<Attachment> {
+  const { name, size } = file;
+  const url = await imageForModel(file);
+  if (isCommonImage(file.type)) rememberOriginal(url, file);
+  return { id, name, size, attached: { kind: 'image', name, url }, problem: '' };
 }
 
-function scaled(bitmap: ImageBitmap, side: number): Promise<Blob> {
-  const factor = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
-  const canvas = new OffscreenCanvas(
-    Math.max(1, Math.round(bitmap.width * factor)),
-    Math.max(1, Math.round(bitmap.height * factor)),
-  );
-  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return canvas.convertToBlob({ type: 'image/webp', quality: 0.85 });
+/** What reads PDFs is large, so it is loaded with the first one. */
+async function pdfAttachment(id: string, file: File): Promise<Attachment> {
+  const { textOfPdf } = await import('./read-pdf.ts');
+  return textAttachment(id, file.name, await textOfPdf(await file.arrayBuffer()));
 }
 
-const dataUrlOf = (blob: Blob): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result as string);
-    reader.onerror = () => reject(new Error('unreadable', { cause: reader.error }));
-    reader.readAsDataURL(blob);
-  });
+const wordsOf = (error: unknown): string =>
+  error instanceof UnreadableFile
+    ? error.message
+    : 'This file cannot be read. Check that it still exists and is not damaged.';

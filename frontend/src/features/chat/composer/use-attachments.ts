@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { textAttachment } from './attachments.ts';
+import { textAttachment, withBeginning } from './attachments.ts';
 import type { Attachment } from './attachments.ts';
 import { readAttachment } from './read-attachment.ts';
 
@@ -8,6 +8,8 @@ export interface Attachments {
   addFiles(files: readonly File[]): void;
   addText(name: string, text: string): void;
   remove(id: string): void;
+  /** Takes as much of one that is too large as can be sent. */
+  takeBeginning(id: string): void;
   clear(): void;
 }
 
@@ -17,9 +19,24 @@ export function useAttachments(): Attachments {
   const add = useCallback((more: readonly Attachment[]) => setAll((before) => [...before, ...more]), []);
   return {
     all,
-    addFiles: (files) => void Promise.all(files.map(readAttachment)).then(add),
+    addFiles: (files) => {
+      const reading = files.map((file) => ({ id: crypto.randomUUID(), file }));
+      add(reading.map(({ id, file }) => beingRead(id, file)));
+      for (const { id, file } of reading)
+        void readAttachment(id, file).then((read) => setAll((all) => all.map((one) => (one.id === id ? read : one))));
+    },
     addText: (name, text) => add([textAttachment(crypto.randomUUID(), name, text)]),
     remove: (id) => setAll((before) => before.filter((one) => one.id !== id)),
+    takeBeginning: (id) => setAll((before) => before.map((one) => (one.id === id ? withBeginning(one) : one))),
     clear: () => setAll([]),
   };
 }
+
+const beingRead = (id: string, { name, size }: File): Attachment => ({
+  id,
+  name,
+  size,
+  attached: undefined,
+  problem: '',
+  isReading: true,
+});

@@ -4,12 +4,12 @@ import { following } from './thread.ts';
 
 /** A finished answer as it is stored; undefined if nothing came that is worth keeping. */
 export function answerMessage(id: string, parentId: string, modelId: string, answer: Answer): ChatMessage | undefined {
-  const { text, reasoning, reasoningSignature, toolCalls, usage } = answer;
+  const { reasoning, reasoningSignature, toolCalls, usage } = answer;
   if (isEmpty(answer)) return undefined;
   return {
     id,
     type: 'ai',
-    content: text,
+    content: contentOf(answer),
     metadata: { ...following(parentId), modelName: modelId, ...timesOf(answer), ending: endingOf(answer) },
     toolCalls: toolCalls.length > 0 ? toolCalls.map((call) => ({ ...call, type: 'tool_call' })) : undefined,
     usage: usage && { ...usage, responseTime: secondsOf(answer) },
@@ -19,8 +19,14 @@ export function answerMessage(id: string, parentId: string, modelId: string, ans
   };
 }
 
-const isEmpty = ({ text, reasoning, toolCalls }: Answer): boolean =>
-  text === '' && reasoning === '' && toolCalls.length === 0;
+const isEmpty = ({ text, reasoning, toolCalls, images }: Answer): boolean =>
+  text === '' && reasoning === '' && toolCalls.length + images.length === 0;
+
+function contentOf({ text, images }: Answer): ChatMessage['content'] {
+  if (images.length === 0) return text;
+  const pictures = images.map((url) => ({ type: 'image_url', image_url: { url }, name: 'Picture by the model' }));
+  return [{ type: 'text', text }, ...pictures];
+}
 
 function endingOf({ phase, cut }: Answer): Ending | undefined {
   if (phase === 'stopped' || phase === 'failed') return phase;

@@ -11,7 +11,14 @@ const filePrefix = 'File context:';
 /** What was attached to a question. */
 export type Attached =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
-  | { readonly kind: 'image'; readonly name: string; readonly url: string };
+  | {
+      readonly kind: 'image';
+      readonly name: string;
+      /** Shows it. Without a key it is the image itself, as a data URL. */
+      readonly url: string;
+      /** Names it at the server. */
+      readonly key?: string | undefined;
+    };
 
 const partsOf = ({ content }: Pick<Message, 'content'>): readonly MessagePart[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : content;
@@ -28,11 +35,18 @@ export const wordsOf = (message: Pick<Message, 'content'>): string =>
 /** What was attached to a message. */
 export const attachedTo = (message: Pick<Message, 'content'>): Attached[] =>
   partsOf(message).flatMap((part): Attached[] => {
-    if (part.image_url) return [{ kind: 'image', name: nameOf(part), url: part.image_url.url }];
+    if (part.image_url) {
+      const { url, s3_key: key } = part.image_url;
+      return [{ kind: 'image', name: nameOf(part), url, ...(key !== undefined && { key }) }];
+    }
     if (!isFile(part)) return [];
     const [first = '', ...rest] = (part.text ?? '').slice(filePrefix.length).split('\n');
     return [{ kind: 'text', name: first.trim() || 'File', text: rest.join('\n').trimStart() }];
   });
+
+/** The images of a message. */
+export const imagesIn = (message: Pick<Message, 'content'>): (Attached & { readonly kind: 'image' })[] =>
+  attachedTo(message).filter((one) => one.kind === 'image');
 
 const nameOf = (part: MessagePart): string => {
   const name: unknown = part['name'];
@@ -44,7 +58,11 @@ export function contentOf(words: string, attached: readonly Attached[]): string 
   if (attached.length === 0) return words;
   const files = attached.map((one): MessagePart =>
     one.kind === 'image'
-      ? { type: 'image_url', image_url: { url: one.url }, name: one.name }
+      ? {
+          type: 'image_url',
+          image_url: { url: one.url, ...(one.key !== undefined && { s3_key: one.key }) },
+          name: one.name,
+        }
       : { type: 'text', text: `${filePrefix} ${one.name}\n\n${one.text}` },
   );
   return [...files, { type: 'text', text: words }];

@@ -6,6 +6,20 @@ export interface Keep {
   keys(): readonly string[];
 }
 
+/** Keeps texts for as long as this object is there, and nowhere else. */
+export function keepNowhere(): Keep {
+  const texts = new Map<string, string>();
+  return {
+    read: (key) => texts.get(key),
+    write(key, text) {
+      if (text === '') texts.delete(key);
+      else texts.set(key, text);
+      return true;
+    },
+    keys: () => [...texts.keys()],
+  };
+}
+
 /** This browser's storage, for one person: others who sign in here find nothing of theirs. */
 export function keepOf(username: string, storage: Storage = localStorage): Keep {
   const prefix = `lisa-chat/${username}/`;

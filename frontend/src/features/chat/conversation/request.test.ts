@@ -1,11 +1,10 @@
-import { ConversationConfiguration } from '@lisa/contracts/vocabulary/session';
 import { describe, expect, it } from '@jest/globals';
 import { attachedTo, contentOf, wordsOf } from './chat-message.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { requestOf } from './request.ts';
-import { ChatSettings, configurationOf, defaultSettings, settingsOf } from './settings.ts';
+import { defaultSettings } from './settings.ts';
 
-const model = { modelId: 'm', streams: true, readsImages: false, reasons: false };
+const model = { modelId: 'm', streams: true, readsImages: false, reasons: false, contextWindow: null };
 const human = (content: ChatMessage['content']): ChatMessage => ({ id: 'q', type: 'human', content });
 const ai = (content: string, more: Partial<ChatMessage> = {}): ChatMessage => ({
   id: 'a',
@@ -15,6 +14,19 @@ const ai = (content: string, more: Partial<ChatMessage> = {}): ChatMessage => ({
 });
 
 describe('asking a model', () => {
+  it('sends a summary in the place of what was said before it, and of several the last', () => {
+    const summary = (content: string): ChatMessage => ({ id: content, type: 'summary', content });
+    const settings = { ...defaultSettings, systemPrompt: 'Be brief.' };
+    const messages = [human('Old'), summary('First.'), human('Later'), summary('Second.'), human('New')];
+
+    expect(requestOf(messages, settings, model)).toMatchObject({
+      messages: [
+        { role: 'system', content: 'Be brief.\n\nSummary of the conversation so far:\nSecond.' },
+        { role: 'user', content: 'New' },
+      ],
+    });
+  });
+
   it('sends the system prompt first, then the conversation, and only what was set', () => {
     const settings = { ...defaultSettings, systemPrompt: 'Be brief.', temperature: 0 };
 
@@ -76,29 +88,5 @@ describe('what is attached to a question', () => {
 
     expect(wordsOf(question)).toBe('Read this.');
     expect(attachedTo(question)).toEqual(attached);
-  });
-});
-
-describe('settings of a conversation', () => {
-  it('come back as they were stored', () => {
-    const settings = ChatSettings.parse({
-      modelId: 'm',
-      systemPrompt: 'x',
-      maxTokens: 5,
-      temperature: 0.5,
-      topP: 1,
-      seed: 7,
-      stop: ['a'],
-    });
-
-    expect(settingsOf(ConversationConfiguration.parse(configurationOf(settings, { modelName: 'M' })))).toEqual(
-      settings,
-    );
-  });
-
-  it('are the defaults for what another client stored out of range', () => {
-    const configuration = ConversationConfiguration.parse({ sessionConfiguration: { modelArgs: { temperature: 9 } } });
-
-    expect(settingsOf(configuration)).toEqual(defaultSettings);
   });
 });

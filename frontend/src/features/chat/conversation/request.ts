@@ -9,6 +9,8 @@ export interface ModelAbilities {
   readonly streams: boolean;
   readonly readsImages: boolean;
   readonly reasons: boolean;
+  /** Tokens it reads at once, its answer among them; null if nobody said. */
+  readonly contextWindow: number | null;
 }
 
 interface Spoken {
@@ -18,20 +20,30 @@ interface Spoken {
 
 /** The body of a chat completion that asks `model` to go on after `messages`. */
 export function requestOf(messages: readonly ChatMessage[], settings: ChatSettings, model: ModelAbilities): object {
-  const { systemPrompt, maxTokens, temperature, topP, seed, stop, reasoningEffort } = settings;
-  const system: Spoken[] = systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt }];
+  const { stop } = settings;
+  const summary = messages.findLastIndex(({ type }) => type === 'summary');
+  const system = systemOf(settings, messages[summary]);
   // What was not set is undefined, and JSON leaves it out.
   return {
     model: model.modelId,
-    messages: [...system, ...admissible(messages).map((message) => spoken(message, model))],
-    ...(model.streams && { stream: true, stream_options: { include_usage: true } }),
-    max_tokens: maxTokens,
-    temperature,
-    top_p: topP,
-    seed,
+    messages: [...system, ...admissible(messages.slice(summary + 1)).map((message) => spoken(message, model))],
+    ...(model.streams && settings.streams && { stream: true, stream_options: { include_usage: true } }),
+    max_tokens: settings.maxTokens,
+    temperature: settings.temperature,
+    top_p: settings.topP,
+    frequency_penalty: settings.frequencyPenalty,
+    presence_penalty: settings.presencePenalty,
+    seed: settings.seed,
     stop: stop.length > 0 ? stop : undefined,
-    reasoning_effort: model.reasons ? reasoningEffort : undefined,
+    reasoning_effort: model.reasons ? settings.reasoningEffort : undefined,
   };
+}
+
+/** The system prompt; after a summary that as well, in the place of what was said before it. */
+function systemOf({ systemPrompt }: ChatSettings, summary: ChatMessage | undefined): Spoken[] {
+  const told = summary && `Summary of the conversation so far:\n${wordsOf(summary)}`;
+  const content = [systemPrompt.trim() === '' ? '' : systemPrompt, told ?? ''].filter(Boolean).join('\n\n');
+  return content === '' ? [] : [{ role: 'system', content }];
 }
 
 /** What a guardrail refused would be refused again, and an answer without words says nothing. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ChatMessage } from './chat-message.ts';
 import type { Keep } from './keep.ts';
-import { createSaveQueue } from './save-queue.ts';
-import type { SavePorts, SaveProblem, SaveQueue } from './save-queue.ts';
+import { SaveQueue } from './save-queue.ts';
+import type { SavePorts, SaveProblem } from './save-queue.ts';
 
 const said = (id: string): ChatMessage => ({ id, type: 'human', content: id });
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -26,13 +26,19 @@ interface Bench {
   again(): SaveQueue;
 }
 
-function bench(outcomes: (SaveProblem | undefined)[] = [], keep = inMemoryKeep()): Bench {
+const offline: SaveProblem = { kind: 'later', words: 'Offline.' };
+const tooLarge: SaveProblem = { kind: 'refused', words: 'Too large.' };
+
+/** A server that answers these first, then stores everything but messages with these ids. */
+function bench(outcomes: (SaveProblem | undefined)[] = [], keep = inMemoryKeep(), ...refused: string[]): Bench {
+  const refusedIds = new Set(refused);
   const stored: string[] = [];
   const timers: (() => void)[] = [];
   const ports: SavePorts = {
     append: async ({ messages }) => {
       const outcome = outcomes.shift();
       if (outcome !== undefined) throw Object.assign(new Error('no'), { outcome });
+      if (messages.some(({ id }) => refusedIds.has(id))) throw Object.assign(new Error('no'), { outcome: tooLarge });
       for (const { id } of messages) if (!stored.includes(id)) stored.push(id);
     },
     problemOf: (error) => (error as { outcome: SaveProblem }).outcome,
@@ -42,11 +48,9 @@ function bench(outcomes: (SaveProblem | undefined)[] = [], keep = inMemoryKeep()
       return () => timers.splice(timers.indexOf(run), 1);
     },
   };
-  const again = (): SaveQueue => createSaveQueue('s', ports, () => undefined);
+  const again = (): SaveQueue => new SaveQueue('s', ports, () => undefined);
   return { stored, keep, queue: again(), outcomes, timers, again };
 }
-
-const offline: SaveProblem = { kind: 'later', words: 'Offline.' };
 
 describe('saving messages', () => {
   it('stores them in order and keeps nothing behind', async () => {
@@ -57,7 +61,7 @@ describe('saving messages', () => {
     await settled();
 
     expect(stored).toEqual(['a', 'b']);
-    expect(queue.state()).toEqual({ name: 'saved' });
+    expect(queue.state()).toEqual({ name: 'saved', refused: [] });
     expect(keep.keys()).toEqual([]);
   });
 
@@ -66,7 +70,7 @@ describe('saving messages', () => {
 
     queue.add([said('a')], undefined);
     await settled();
-    expect(queue.state()).toEqual({ name: 'waiting', words: 'Offline.' });
+    expect(queue.state()).toEqual({ name: 'waiting', words: 'Offline.', refused: [] });
 
     timers[0]?.();
     await settled();
@@ -79,7 +83,7 @@ describe('saving messages', () => {
     await settled();
 
     const next = again();
-    expect(next.leftOver.map(({ id }) => id)).toEqual(['a']);
+    expect(next.unsaved().map(({ id }) => id)).toEqual(['a']);
     next.retry();
     await settled();
 
@@ -87,12 +91,12 @@ describe('saving messages', () => {
   });
 
   it('asks to keep the tab open when the browser is full as well', async () => {
-    const { queue } = bench([{ kind: 'refused', words: 'Too large.' }], inMemoryKeep(true));
+    const { queue } = bench([offline], inMemoryKeep(true));
 
     queue.add([said('a')], undefined);
     await settled();
 
-    expect(queue.state()).toMatchObject({ name: 'refused', words: expect.stringContaining('keep this tab open') });
+    expect(queue.state()).toMatchObject({ name: 'waiting', words: expect.stringContaining('keep this tab open') });
   });
 
   it('stores each message exactly once and in order, whatever fails', async () => {
@@ -131,5 +135,64 @@ describe('saving messages', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a message that the server refuses', () => {
+  const idsOf = ({ refused }: { refused: readonly { message: ChatMessage }[] }): string[] =>
+    refused.map(({ message }) => message.id);
+
+  it('is named and set aside, and those before and after it are stored', async () => {
+    const { queue, stored } = bench([], inMemoryKeep(), 'b');
+
+    queue.add([said('a'), said('b'), said('c')], undefined);
+    await settled();
+    queue.add([said('d')], undefined);
+    await settled();
+
+    expect(stored).toEqual(['a', 'c', 'd']);
+    expect(queue.state()).toEqual({ name: 'saved', refused: [{ message: said('b'), words: 'Too large.' }] });
+  });
+
+  it('is kept in this browser until somebody drops it', async () => {
+    const { queue, again, keep } = bench([], inMemoryKeep(), 'b');
+    queue.add([said('b')], undefined);
+    await settled();
+
+    const next = again();
+    expect(next.unsaved()).toEqual([said('b')]);
+    expect(idsOf(next.state())).toEqual(['b']);
+    next.dropRefused('b');
+
+    expect(idsOf(next.state())).toEqual([]);
+    expect(keep.keys()).toEqual([]);
+  });
+
+  it('is stored once it is shorter', async () => {
+    const { queue, stored, keep } = bench([tooLarge]);
+    queue.add([said('b')], undefined);
+    await settled();
+
+    queue.storeRefused({ ...said('b'), content: 'short' });
+    await settled();
+
+    expect(stored).toEqual(['b']);
+    expect(queue.state()).toEqual({ name: 'saved', refused: [] });
+    expect(keep.keys()).toEqual([]);
+  });
+});
+
+describe('two tabs of one conversation', () => {
+  it('do not overwrite what the other one keeps', async () => {
+    const keep = inMemoryKeep();
+    const { queue, again } = bench([offline, offline], keep);
+    const other = again();
+    queue.add([said('a')], undefined);
+    other.add([said('b')], undefined);
+    await settled();
+
+    const left = again().unsaved();
+
+    expect(left.map(({ id }) => id).toSorted()).toEqual(['a', 'b']);
   });
 });

@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import type { ChatMessage } from './chat-message.ts';
 import type { Keep } from './keep.ts';
+import { unsavedStore, type Refused, type UnsavedStore } from './unsaved-store.ts';
 
 /** What one save brings to the server. */
 export interface Unsaved {
@@ -8,16 +8,16 @@ export interface Unsaved {
   readonly configuration: object | undefined;
 }
 
-/** Why a save did not succeed: `later` repeats it by itself, `refused` needs a person. */
+/** Why a save did not succeed: `later` repeats it by itself, `refused` will not store this message as it is. */
 export interface SaveProblem {
   readonly kind: 'later' | 'refused';
   readonly words: string;
 }
 
-export type SaveState =
-  | { readonly name: 'saved' }
-  | { readonly name: 'saving' }
-  | { readonly name: 'waiting' | 'refused'; readonly words: string };
+type Progress = { readonly name: 'saved' | 'saving' } | { readonly name: 'waiting'; readonly words: string };
+
+/** How far saving has come; what was refused stands in nobody's way. */
+export type SaveState = Progress & { readonly refused: readonly Refused[] };
 
 export interface SavePorts {
   /** Stores messages; the same ids are stored once, however often they are sent. */
@@ -29,91 +29,121 @@ export interface SavePorts {
   later(run: () => void, milliseconds: number): () => void;
 }
 
-export interface SaveQueue {
-  state(): SaveState;
-  /** What a reload or a crash left behind. */
-  readonly leftOver: readonly ChatMessage[];
-  add(messages: readonly ChatMessage[], configuration: object | undefined): void;
-  /** Tries again now: somebody asked, or the network came back. */
-  retry(): void;
-}
-
 const waits = [1000, 3000, 8000, 20_000, 30_000];
-
-const Kept = z.object({
-  messages: z.array(z.custom<ChatMessage>((value) => typeof value === 'object' && value !== null && 'id' in value)),
-  configuration: z.record(z.string(), z.unknown()).optional(),
-});
+const browserIsFull = ' Your browser’s storage is full, so keep this tab open until it is saved.';
 
 /**
  * Saves the messages of one conversation in order, and repeats until they are stored. Until then they are also kept in
- * this browser, so that neither a reload nor a crash loses them.
+ * this browser, so that neither a reload nor a crash loses them. A message that the server refuses is set aside, and
+ * those after it are stored.
  */
-export function createSaveQueue(sessionId: string, ports: SavePorts, changed: () => void): SaveQueue {
-  const key = `unsaved/${sessionId}`;
-  let pending: Unsaved = keptIn(ports.keep.read(key));
-  const leftOver = pending.messages;
-  let state: SaveState = { name: 'saved' };
-  let attempts = 0;
-  let isBusy = false;
-  let forget: () => void = () => undefined;
+export class SaveQueue {
+  readonly #ports: SavePorts;
+  readonly #store: UnsavedStore;
+  readonly #changed: () => void;
+  #pending: Unsaved;
+  #refused: readonly Refused[];
+  #progress: Progress = { name: 'saved' };
+  #attempts = 0;
+  /** Several messages were refused together: only one by one shows which of them. */
+  #isOneByOne = false;
+  #isBusy = false;
+  #forget: () => void = () => undefined;
 
-  function become(next: SaveState): void {
-    state = next;
-    changed();
+  constructor(sessionId: string, ports: SavePorts, changed: () => void) {
+    this.#ports = ports;
+    this.#changed = changed;
+    this.#store = unsavedStore(sessionId, ports.keep);
+    const { messages, configuration, refused } = this.#store.found;
+    this.#pending = { messages, configuration };
+    this.#refused = refused;
   }
 
-  const keepPending = (): boolean =>
-    ports.keep.write(key, pending.messages.length === 0 ? '' : JSON.stringify(pending));
+  state(): SaveState {
+    return { ...this.#progress, refused: this.#refused };
+  }
 
-  async function run(): Promise<void> {
-    if (isBusy || pending.messages.length === 0) return;
-    isBusy = true;
-    forget();
-    become({ name: 'saving' });
-    const sent = pending;
+  /** What is not stored, or was refused: a reload or a crash may have left it behind. */
+  unsaved(): readonly ChatMessage[] {
+    return [...this.#refused.map(({ message }) => message), ...this.#pending.messages];
+  }
+
+  add(messages: readonly ChatMessage[], configuration: object | undefined): void {
+    const { messages: before, configuration: known } = this.#pending;
+    this.#pending = { messages: [...before, ...messages], configuration: configuration ?? known };
+    this.#keep();
+    void this.#run();
+  }
+
+  /** Tries again now: somebody asked, or the network came back. */
+  retry(): void {
+    void this.#run();
+  }
+
+  /** Stores a refused message after all, as it is now. */
+  storeRefused(message: ChatMessage): void {
+    this.dropRefused(message.id);
+    this.add([message], undefined);
+  }
+
+  /** Stops keeping a refused message. */
+  dropRefused(id: string): void {
+    this.#refused = this.#refused.filter(({ message }) => message.id !== id);
+    this.#keep();
+    this.#changed();
+  }
+
+  async #run(): Promise<void> {
+    const { messages } = this.#pending;
+    if (this.#isBusy || messages.length === 0) return;
+    this.#isBusy = true;
+    this.#forget();
+    this.#become({ name: 'saving' });
+    const sent = this.#isOneByOne ? messages.slice(0, 1) : messages;
     try {
-      await ports.append(sent);
-      stored(sent);
+      await this.#ports.append({ ...this.#pending, messages: sent });
+      this.#settled(sent);
     } catch (error) {
-      failed(ports.problemOf(error));
+      this.#failed(sent, this.#ports.problemOf(error));
     } finally {
-      isBusy = false;
+      this.#isBusy = false;
     }
-    if (state.name === 'saving') void run();
+    if (this.#progress.name === 'saving') void this.#run();
   }
 
-  function stored({ messages }: Unsaved): void {
-    pending = { ...pending, messages: pending.messages.slice(messages.length) };
-    attempts = 0;
-    keepPending();
-    become({ name: pending.messages.length === 0 ? 'saved' : 'saving' });
+  /** These need no more attempts. */
+  #settled({ length }: readonly ChatMessage[]): void {
+    const left = this.#pending.messages.slice(length);
+    this.#pending = { ...this.#pending, messages: left };
+    this.#isOneByOne &&= left.length > 0;
+    this.#attempts = 0;
+    this.#keep();
+    this.#become({ name: left.length === 0 ? 'saved' : 'saving' });
   }
 
-  function failed({ kind, words }: SaveProblem): void {
-    const kept = keepPending() ? '' : ' Your browser’s storage is full, so keep this tab open until it is saved.';
-    if (kind === 'refused') return become({ name: 'refused', words: words + kept });
-    forget = ports.later(() => void run(), waits[Math.min(attempts, waits.length - 1)] ?? 30_000);
-    attempts += 1;
-    become({ name: 'waiting', words: words + kept });
+  #failed(sent: readonly ChatMessage[], { kind, words }: SaveProblem): void {
+    const [message, ...others] = sent;
+    if (kind === 'later' || !message) return this.#waitBecause(words);
+    this.#isOneByOne = true;
+    // Several at once say nothing of the single one: they are sent again one by one.
+    if (others.length > 0) return;
+    this.#refused = [...this.#refused, { message, words }];
+    this.#settled(sent);
   }
 
-  function add(messages: readonly ChatMessage[], configuration: object | undefined): void {
-    pending = { messages: [...pending.messages, ...messages], configuration: configuration ?? pending.configuration };
-    keepPending();
-    void run();
+  #waitBecause(words: string): void {
+    const wait = waits[Math.min(this.#attempts, waits.length - 1)] ?? 30_000;
+    this.#forget = this.#ports.later(() => void this.#run(), wait);
+    this.#attempts += 1;
+    this.#become({ name: 'waiting', words: words + (this.#keep() ? '' : browserIsFull) });
   }
 
-  return { state: () => state, leftOver, add, retry: () => void run() };
-}
+  #keep(): boolean {
+    return this.#store.keep({ ...this.#pending, refused: this.#refused });
+  }
 
-function keptIn(text: string | undefined): Unsaved {
-  const none: Unsaved = { messages: [], configuration: undefined };
-  if (text === undefined) return none;
-  try {
-    const { messages, configuration } = Kept.parse(JSON.parse(text));
-    return { messages, configuration };
-  } catch {
-    return none;
+  #become(next: Progress): void {
+    this.#progress = next;
+    this.#changed();
   }
 }

@@ -33,35 +33,45 @@ describe('a conversation with versions', () => {
     expect(shown([said('a1'), said('q2', 'gone')])).toEqual(['a1', 'q2']);
   });
 
+  it('puts an answer that was stored late back in front of what follows it', () => {
+    expect(shown([said('q1'), said('q2', 'a1'), said('a2', 'q2'), said('a1', 'q1')])).toEqual(['q1', 'a1', 'q2', 'a2']);
+  });
+
+  it('keeps turns that did not change the same objects, so that they are not drawn again', () => {
+    const messages = [said('q1'), said('a1'), said('q2'), said('a2')];
+    const before = threadOf(messages, new Map());
+
+    const after = threadOf([said('q0'), ...messages, said('a2b', 'q2')], new Map([['q2', 'a2']]), before);
+
+    expect(after.map((turn) => before.includes(turn))).toEqual([false, false, true, true, false]);
+  });
+
   it('never loses a message and never repeats one, whatever is stored', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const message = fc.tuple(id, fc.option(id)).map(([own, parent]) => said(own, parent ?? undefined));
 
     fc.assert(
       fc.property(fc.array(message), (messages) => {
-        const ids = new Set(messages.map((one) => one.id));
-        const reachable = new Set<string>();
-        for (const one of ids) {
-          const turns = threadOf(messages, choicesTo(messages, one));
-          expect(new Set(turns.map((turn) => turn.message.id)).size).toBe(turns.length);
-          for (const turn of turns) reachable.add(turn.message.id);
-        }
-        expect(reachable).toEqual(ids);
+        expect(reachableIn(messages)).toEqual(new Set(messages.map((one) => one.id)));
       }),
     );
   });
 });
 
-/** The choices that lead to a message: it and everything it follows. */
-function choicesTo(messages: readonly ChatMessage[], id: string): Map<string, string> {
-  const parents = new Map<string, string>();
-  let previous = '';
-  for (const message of messages.filter((one, index) => messages.findIndex((other) => other.id === one.id) === index)) {
-    const named: unknown = message.metadata?.['parentId'];
-    parents.set(message.id, typeof named === 'string' && parents.has(named) ? named : previous);
-    previous = message.id;
+/** Every message that somebody comes to who tries all arrows; no path shows one twice. */
+function reachableIn(messages: readonly ChatMessage[]): Set<string> {
+  const tried = new Set<string>();
+  const waiting: Map<string, string>[] = [new Map()];
+  for (let choices = waiting.pop(); choices; choices = waiting.pop()) {
+    const turns = threadOf(messages, choices);
+    expect(new Set(turns.map(({ message }) => message.id)).size).toBe(turns.length);
+    const path = new Map(choices);
+    for (const { message, parentId = '', versions } of turns) {
+      const others = versions.filter((id) => !tried.has(id));
+      for (const id of others) waiting.push(new Map([...path, [parentId, id]]));
+      for (const id of versions) tried.add(id);
+      path.set(parentId, message.id);
+    }
   }
-  const choices = new Map<string, string>();
-  for (let at = id; at !== ''; at = parents.get(at) ?? '') choices.set(parents.get(at) ?? '', at);
-  return choices;
+  return tried;
 }

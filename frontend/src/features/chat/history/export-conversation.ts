@@ -19,9 +19,14 @@ export function asMarkdown({ name, messages }: Exported): string {
 }
 
 function turnAsMarkdown(message: ChatMessage): string {
-  const who = message.type === 'human' ? 'You' : (modelOf(message) ?? 'Answer');
+  const who = writerOf(message);
   const attached = attachedTo(message).map((one) => `*Attached: ${one.name}*\n\n`);
   return `## ${who}\n\n${attached.join('')}${wordsOf(message)}`;
+}
+
+function writerOf(message: ChatMessage): string {
+  if (message.type === 'human') return 'You';
+  return message.type === 'summary' ? 'Summary of what was said so far' : (modelOf(message) ?? 'Answer');
 }
 
 /** A file name that every system takes. */

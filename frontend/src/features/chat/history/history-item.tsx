@@ -1,12 +1,14 @@
 import type { SessionSummary } from '@lisa/contracts/vocabulary/session';
 import type { KeyboardEvent } from 'react';
 import { memo, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { useConfiguration } from '../../../platform/configuration.ts';
 import { wordsFor } from '../../../platform/refusal.ts';
 import { useNotify } from '../../../ui/notices.tsx';
 import { useSidebar } from '../../../ui/sidebar.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Menu } from '../parts/menu.tsx';
+import type { MenuItem } from '../parts/menu.tsx';
 import { exportSession, removeSession, renameSession } from './session-actions.ts';
 import { titleOf } from './session-groups.ts';
 
@@ -21,11 +23,20 @@ export const HistoryItem = memo(function HistoryItem({ session, isOpen, gone }: 
   const [doing, setDoing] = useState<'nothing' | 'renaming' | 'deleting'>('nothing');
   const notify = useNotify();
   const { setOpen } = useSidebar();
+  const navigate = useNavigate();
+  const { deleteSessionHistory: mayDelete } = useConfiguration().enabledComponents;
   const { sessionId } = session;
+  const address = `/ai-assistant/${sessionId}`;
   const title = titleOf(session);
   const attempt = (act: () => Promise<void>): void =>
     void act().catch((error: unknown) => notify({ type: 'error', text: wordsFor(error) }));
   const done = (): void => setDoing('nothing');
+  const items = itemsFor(mayDelete, {
+    rename: () => setDoing('renaming'),
+    save: (format) => attempt(() => exportSession(session, format)),
+    print: () => void navigate(address, { state: { print: true } }),
+    remove: () => setDoing('deleting'),
+  });
   if (doing === 'renaming') {
     return (
       <li className="history-item">
@@ -39,23 +50,10 @@ export const HistoryItem = memo(function HistoryItem({ session, isOpen, gone }: 
   }
   return (
     <li className={isOpen ? 'history-item is-open' : 'history-item'}>
-      <Link
-        to={`/ai-assistant/${sessionId}`}
-        aria-current={isOpen ? 'page' : undefined}
-        title={title}
-        onClick={() => setOpen(false)}
-      >
+      <Link to={address} aria-current={isOpen ? 'page' : undefined} title={title} onClick={() => setOpen(false)}>
         {title}
       </Link>
-      <Menu
-        label={`Actions for ${title}`}
-        items={[
-          { words: 'Rename', icon: 'edit', act: () => setDoing('renaming') },
-          { words: 'Export as Markdown', icon: 'download', act: () => attempt(() => exportSession(session, 'md')) },
-          { words: 'Export as JSON', icon: 'download', act: () => attempt(() => exportSession(session, 'json')) },
-          { words: 'Delete', icon: 'remove', isDangerous: true, act: () => setDoing('deleting') },
-        ]}
-      />
+      <Menu label={`Actions for ${title}`} items={items} />
       {doing === 'deleting' && (
         <ConfirmDialog
           title="Delete this conversation?"
@@ -69,6 +67,21 @@ export const HistoryItem = memo(function HistoryItem({ session, isOpen, gone }: 
     </li>
   );
 });
+
+interface Acts {
+  rename(): void;
+  save(format: 'json' | 'md'): void;
+  print(): void;
+  remove(): void;
+}
+
+const itemsFor = (mayDelete: boolean, { rename, save, print, remove }: Acts): MenuItem[] => [
+  { words: 'Rename', icon: 'edit', act: rename },
+  { words: 'Export as Markdown', icon: 'download', act: () => save('md') },
+  { words: 'Export as JSON', icon: 'download', act: () => save('json') },
+  { words: 'Print, or save as PDF', icon: 'file', act: print },
+  ...(mayDelete ? [{ words: 'Delete', icon: 'remove', isDangerous: true, act: remove } as const] : []),
+];
 
 interface RenameProps {
   readonly name: string;

@@ -3,9 +3,11 @@ import { listSessions } from '@lisa/contracts/api/sessions.routes';
 import type { SessionSummary } from '@lisa/contracts/vocabulary/session';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link, useLocation } from 'react-router';
 import { queryOf } from '../../../platform/queries.ts';
 import { wordsFor } from '../../../platform/refusal.ts';
 import { Sidebar } from '../../../ui/sidebar.tsx';
+import { AllConversations } from './all-conversations.tsx';
 import { HistoryItem } from './history-item.tsx';
 import { groupedByDay, matching } from './session-groups.ts';
 
@@ -15,19 +17,25 @@ interface HistorySidebarProps {
   startNew(): void;
   /** It was deleted. */
   gone(sessionId: string): void;
+  /** All of them were. */
+  allGone(): void;
 }
 
 /** Everything one talked about: search, days, and what can be done with each. */
-export function HistorySidebar({ openId, startNew, gone }: HistorySidebarProps) {
+export function HistorySidebar({ openId, startNew, gone, allGone }: HistorySidebarProps) {
   const { data, error, refetch } = useQuery(queryOf(listSessions, {}));
   const [search, setSearch] = useState('');
   return (
     <Sidebar label="Conversations">
       <div className="history">
         <div className="history-top">
-          <button type="button" className="new-chat" onClick={startNew}>
-            <Icon name="edit" size="small" /> New chat
-          </button>
+          <div className="history-begin">
+            <button type="button" className="new-chat" onClick={startNew}>
+              <Icon name="edit" size="small" /> New chat
+            </button>
+            <TemporaryLink />
+            <AllConversations count={data?.length ?? 0} gone={allGone} />
+          </div>
           <input
             type="search"
             className="chat-field"
@@ -51,6 +59,18 @@ export function HistorySidebar({ openId, startNew, gone }: HistorySidebarProps) 
     </Sidebar>
   );
 }
+
+const TemporaryLink = () => (
+  <Link
+    to="/temporary-chat"
+    className="temporary-link"
+    aria-label="Temporary chat"
+    aria-current={useLocation().pathname === '/temporary-chat' ? 'page' : undefined}
+    title="Temporary chat: nothing of it is stored"
+  >
+    <Icon name="lock-private" size="small" />
+  </Link>
+);
 
 interface HistoryListProps extends Pick<HistorySidebarProps, 'openId' | 'gone'> {
   readonly sessions: readonly SessionSummary[];

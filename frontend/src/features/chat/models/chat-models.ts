@@ -1,8 +1,8 @@
 import { listModels } from '@lisa/contracts/api/models.routes';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
-import { listConfiguration } from '@lisa/contracts/api/sessions.routes';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useConfiguration } from '../../../platform/configuration.ts';
 import { queryOf } from '../../../platform/queries.ts';
 import type { ModelAbilities } from '../conversation/request.ts';
 
@@ -41,6 +41,7 @@ function asChatModel(model: LisaModel): ChatModel {
     streams: model.streaming,
     readsImages: names.has('imageInput'),
     reasons: names.has('reasoning'),
+    contextWindow: model.contextWindow ?? null,
     abilities: [...names].flatMap((name) => features[name] ?? []).concat(contextOf(model)),
     isReady: model.status === 'InService',
     state: model.status === 'InService' ? '' : model.status,
@@ -56,7 +57,7 @@ const contextOf = ({ contextWindow }: LisaModel): string[] =>
  */
 export function useChatModels() {
   const { data, error, refetch } = useQuery({ ...queryOf(listModels, {}), refetchInterval: 30_000 });
-  const configuration = useQuery(queryOf(listConfiguration, { query: {} }));
+  const { defaultModel } = useConfiguration().global;
   const models = useMemo(() => data && chatModelsOf(data.models), [data]);
-  return { models, defaultId: configuration.data?.[0]?.configuration.global.defaultModel, error, refetch };
+  return { models, defaultId: defaultModel, error, refetch };
 }

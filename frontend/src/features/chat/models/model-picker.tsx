@@ -23,7 +23,7 @@ export function ModelPicker({ models, chosen, choose }: ModelPickerProps) {
         className="model-button"
         aria-haspopup="listbox"
         aria-expanded={isOpen}
-        aria-label={`Model: ${chosen?.name ?? 'none'}`}
+        aria-label={`Model: ${chosen?.name ?? 'Choose a model'}`}
         onClick={() => setOpen(!isOpen)}
       >
         <span className="model-button-name">{chosen?.name ?? 'Choose a model'}</span>

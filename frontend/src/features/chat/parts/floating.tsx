@@ -18,7 +18,7 @@ const startOf = (from: DOMRect, width: number): number => (from.left > innerWidt
 /** Something over the page that belongs to a button: Escape, a press elsewhere, or scrolling closes it. */
 export function Floating({ anchor, close, children, className = '' }: FloatingProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<{ readonly insetInlineStart: number; readonly insetBlockStart: number }>();
+  const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>();
   useLayoutEffect(() => {
     const from = anchor.current?.getBoundingClientRect();
     const own = box.current?.getBoundingClientRect();
@@ -26,8 +26,8 @@ export function Floating({ anchor, close, children, className = '' }: FloatingPr
     const below = from.bottom + 4;
     const fits = below + own.height <= innerHeight - margin;
     setPlace({
-      insetInlineStart: Math.max(margin, Math.min(startOf(from, own.width), innerWidth - own.width - margin)),
-      insetBlockStart: Math.max(margin, fits ? below : from.top - own.height - 4),
+      left: Math.max(margin, Math.min(startOf(from, own.width), innerWidth - own.width - margin)),
+      top: Math.max(margin, fits ? below : from.top - own.height - 4),
     });
   }, [anchor]);
   useEffect(() => {

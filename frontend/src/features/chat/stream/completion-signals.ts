@@ -35,14 +35,25 @@ function inCompletion(fields: Fields, part: 'delta' | 'message'): Signal[] {
 
 function inMessage(message: Fields): Signal[] {
   const reasoning = textOf(message['reasoning_content']) || textOf(message['reasoning']);
-  const text = textOf(message['content']);
+  const parts = asList(message['content']).map(asFields);
+  const text = textOf(message['content']) || parts.map(({ text: piece }) => textOf(piece)).join('');
   const signature = asList(message['thinking_blocks']).map((block) => textOf(asFields(block)['signature']));
   return [
     ...(reasoning === '' ? [] : [{ kind: 'reasoning', text: reasoning } as const]),
     ...signature.filter(Boolean).map((one) => ({ kind: 'signature', signature: one }) as const),
     ...(text === '' ? [] : [{ kind: 'text', text } as const]),
+    ...[...parts, ...asList(message['images']).map(asFields)].flatMap(imageIn),
     ...asList(message['tool_calls']).map(toolCallIn),
   ];
+}
+
+const dataImage = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
+/** A picture that came as data. One that lies somewhere else becomes a link: loading it would tell its host who reads. */
+function imageIn({ image_url }: Fields): Signal[] {
+  const url = typeof image_url === 'string' ? image_url : textOf(asFields(image_url)['url']);
+  if (dataImage.test(url)) return [{ kind: 'image', url }];
+  return url.startsWith('https:') && URL.canParse(url) ? [{ kind: 'text', text: `\n\n![Picture](<${url}>)\n\n` }] : [];
 }
 
 /** No model asks for more at once, and a stream must not make the page reserve room for a billion. */

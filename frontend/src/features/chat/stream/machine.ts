@@ -20,6 +20,8 @@ export interface Answer {
   readonly reasoning: string;
   readonly reasoningSignature: string;
   readonly toolCalls: readonly ToolCall[];
+  /** Pictures the model made, as data URLs. */
+  readonly images: readonly string[];
   readonly usage: TokenUsage | undefined;
   readonly guardrailTriggered: boolean;
   readonly finishReason: string;
@@ -40,6 +42,7 @@ export const waitingSince = (startedAt: number): Answer => ({
   reasoning: '',
   reasoningSignature: '',
   toolCalls: [],
+  images: [],
   usage: undefined,
   guardrailTriggered: false,
   finishReason: '',
@@ -66,6 +69,7 @@ const moves: Moves = {
     phase: 'calling-tool',
     toolCalls: withFragment(answer.toolCalls, call),
   }),
+  image: (answer, { url }, now) => ({ ...first(answer, now), phase: 'writing', images: [...answer.images, url] }),
   usage: (answer, { usage }) => ({ ...answer, usage }),
   guardrail: (answer) => ({ ...answer, guardrailTriggered: true }),
   finish: (answer, { reason }) => ({ ...answer, finishReason: reason }),

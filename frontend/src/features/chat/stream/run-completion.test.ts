@@ -65,6 +65,44 @@ describe('running a question', () => {
     expect(answer).toMatchObject({ phase: 'done', text: 'Hello', cut: false });
   });
 
+  it('collects pictures that come as data, and makes a link of one that lies somewhere else', async () => {
+    const image = (url: string) => ({ type: 'image_url', image_url: { url } });
+    const picture = 'data:image/png;base64,iVBORw0KGgo=';
+
+    const answer = await answered(
+      delta({ content: 'Here:', images: [image(picture), image('https://example.com/a.png'), image('javascript:x')] }) +
+        delta({ content: [{ type: 'text', text: ' done' }, image(picture)] }, 'stop'),
+    );
+
+    expect(answer.images).toEqual([picture, picture]);
+    expect(answer.text).toBe('Here:\n\n![Picture](<https://example.com/a.png>)\n\n done');
+  });
+
+  it('takes a page of a proxy for no answer, and says so', async () => {
+    const page = new Response('<html>Sign in to this network</html>', { headers: { 'content-type': 'text/html' } });
+
+    const answer = await answerTo(() => Promise.resolve(page));
+
+    expect(answer).toMatchObject({ phase: 'failed', text: '', failure: { title: 'The model could not be reached.' } });
+  });
+
+  it('is the same whether a proxy hands it over at once or in pieces that cut characters', async () => {
+    const whole = new TextEncoder().encode(
+      delta({ content: 'Größe 😀' }) + delta({ content: ' Ende' }, 'stop') + frame('[DONE]'),
+    );
+    const inPieces = (size: number): ReadableStream<Uint8Array> =>
+      new ReadableStream({
+        start(controller) {
+          for (let at = 0; at < whole.length; at += size) controller.enqueue(whole.slice(at, at + size));
+          controller.close();
+        },
+      });
+
+    for (const size of [whole.length, 7, 1]) {
+      expect(await answered(inPieces(size))).toMatchObject({ phase: 'done', cut: false, text: 'Größe 😀 Ende' });
+    }
+  });
+
   it('shows a stream that breaks off inside a chunk as cut', async () => {
     const answer = await answered(delta({ content: 'Hel' }) + 'data: {"choices":[{"delta":{"con');
 

@@ -44,14 +44,17 @@ async function answer(
   }
 }
 
+/** Somebody between us and the router answered with a page of their own, as a proxy does that wants a sign-in. */
+const pageOfProxy = { status: 502, code: '', type: '', message: 'A web page came instead of an answer.' };
+
 async function receiveAnswer(
   response: Response,
   abort: AbortSignal,
   hand: (signals: readonly Signal[]) => void,
 ): Promise<readonly Signal[]> {
-  if (response.headers.get('content-type')?.includes('application/json')) {
-    return signalsOfWhole(await response.json());
-  }
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('application/json')) return signalsOfWhole(await response.json());
+  if (type.includes('text/html')) return [{ kind: 'failure', failure: failureOf(pageOfProxy) }];
   if (response.body === null) return [{ kind: 'closed' }];
   for await (const events of readSse(response.body, abort)) {
     const signals = events.flatMap(signalsOf);

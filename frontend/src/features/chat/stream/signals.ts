@@ -12,6 +12,8 @@ export type Signal =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'reasoning'; readonly text: string }
   | { readonly kind: 'signature'; readonly signature: string }
+  /** A picture, as a data URL. */
+  | { readonly kind: 'image'; readonly url: string }
   | {
       readonly kind: 'tool-call';
       readonly index: number;

@@ -1,13 +1,19 @@
-import Icon from '@cloudscape-design/components/icon';
 import { memo, useSyncExternalStore } from 'react';
 import { CopyButton } from '../../../ui/markdown/copy-button.tsx';
+import { SmallIcon } from '../../../ui/small-icon.tsx';
 import type { Answering } from '../conversation/answering.ts';
-import { endingOf, modelOf, wordsOf } from '../conversation/chat-message.ts';
+import { endingOf, imagesIn, modelOf, wordsOf } from '../conversation/chat-message.ts';
+import type { Attached } from '../conversation/chat-message.ts';
 import type { Turn } from '../conversation/thread.ts';
-import type { Answer, Phase } from '../stream/machine.ts';
+import type { Answer, Phase, ToolCall } from '../stream/machine.ts';
 import { AnswerFacts } from './answer-facts.tsx';
+import { likelyHeight } from './likely-height.ts';
 import { Reasoning } from './reasoning.tsx';
 import { AnswerWords } from './answer-words.tsx';
+import { DetailsButton } from './details-button.tsx';
+import { Pictures } from './picture.tsx';
+import { useDisplay } from './display.ts';
+import { storedCalls, ToolCalls } from './tool-calls.tsx';
 import { Versions } from './versions.tsx';
 
 interface AnswerViewProps {
@@ -37,7 +43,12 @@ export const AnswerView = memo(function AnswerView(props: AnswerViewProps) {
   const isGrowing = growing !== undefined;
   const by = writerOf(turn, answering);
   return (
-    <article className="answer" aria-label={`Answer by ${by}`} aria-busy={isGrowing}>
+    <article
+      className="answer"
+      aria-label={`Answer by ${by}`}
+      aria-busy={isGrowing}
+      style={turn && { containIntrinsicHeight: `auto ${likelyHeight(wordsOf(turn.message), innerWidth)}px` }}
+    >
       <h2 className="for-screen-readers">Answer by {by}</h2>
       <Content parts={isGrowing ? partsOf(growing) : storedParts(turn)} isGrowing={isGrowing} />
       {isGrowing && <Progress phase={growing.phase} tool={growing.toolCalls.at(-1)?.name} />}
@@ -53,11 +64,16 @@ const writerOf = (turn: Turn | undefined, answering: Answering | undefined): str
   answering?.modelId ?? (turn && modelOf(turn.message)) ?? 'the model';
 
 function Content({ parts, isGrowing }: { readonly parts: Parts; readonly isGrowing: boolean }) {
-  const { text, reasoning, isThinking, thoughtFor } = parts;
+  const { text, reasoning, isThinking, thoughtFor, calls, images } = parts;
+  const { showsThoughts } = useDisplay();
   return (
     <>
-      {reasoning !== '' && <Reasoning text={reasoning} isGrowing={isThinking} thoughtFor={thoughtFor} />}
+      {reasoning !== '' && showsThoughts && (
+        <Reasoning text={reasoning} isGrowing={isThinking} thoughtFor={thoughtFor} />
+      )}
       {text !== '' && <AnswerWords text={text} isGrowing={isGrowing} />}
+      <Pictures images={images} />
+      <ToolCalls calls={calls} isGrowing={isGrowing} />
     </>
   );
 }
@@ -67,6 +83,8 @@ interface Parts {
   readonly reasoning: string;
   readonly isThinking: boolean;
   readonly thoughtFor: unknown;
+  readonly calls: readonly ToolCall[];
+  readonly images: readonly (Attached & { readonly kind: 'image' })[];
 }
 
 const partsOf = (answer: Answer): Parts => ({
@@ -74,6 +92,8 @@ const partsOf = (answer: Answer): Parts => ({
   reasoning: answer.reasoning,
   isThinking: answer.thoughtUntil === undefined && answer.text === '',
   thoughtFor: secondsThought(answer),
+  calls: answer.toolCalls,
+  images: answer.images.map((url) => ({ kind: 'image', name: 'Picture by the model', url })),
 });
 
 const storedParts = (turn: Turn | undefined): Parts => ({
@@ -81,6 +101,8 @@ const storedParts = (turn: Turn | undefined): Parts => ({
   reasoning: turn?.message.reasoningContent ?? '',
   isThinking: false,
   thoughtFor: turn?.message.metadata?.['thoughtFor'],
+  calls: turn ? storedCalls(turn.message) : [],
+  images: turn ? imagesIn(turn.message) : [],
 });
 
 const endings = {
@@ -117,8 +139,9 @@ function Whole({ turn, isLast, isExplained, canAsk, again, show }: AnswerViewPro
           disabled={!canAsk}
           onClick={() => again(turn)}
         >
-          <Icon name="refresh" size="small" />
+          <SmallIcon name="refresh" />
         </button>
+        <DetailsButton message={message} />
         <AnswerFacts message={message} />
       </div>
     </>

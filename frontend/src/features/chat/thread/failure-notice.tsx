@@ -3,6 +3,8 @@ import type { ChatFailure, Remedy } from '../stream/failures.ts';
 
 interface FailureNoticeProps {
   readonly failure: ChatFailure;
+  /** Whether a model is chosen that can be asked. */
+  readonly hasModel: boolean;
   retry(): void;
   signIn(): void;
 }
@@ -10,7 +12,7 @@ interface FailureNoticeProps {
 const retryable: readonly Remedy[] = ['retry', 'choose-model', 'shorten'];
 
 /** Why there is no answer, and what to do. */
-export function FailureNotice({ failure, retry, signIn }: FailureNoticeProps) {
+export function FailureNotice({ failure, hasModel, retry, signIn }: FailureNoticeProps) {
   const wait = useCountdown(failure);
   return (
     <div className="failure" role="alert">
@@ -29,12 +31,17 @@ export function FailureNotice({ failure, retry, signIn }: FailureNoticeProps) {
         </button>
       )}
       {retryable.includes(failure.remedy) && (
-        <button type="button" className="text-button is-primary" disabled={wait > 0} onClick={retry}>
-          {wait > 0 ? `Try again in ${wait} s` : 'Try again'}
+        <button type="button" className="text-button is-primary" disabled={wait > 0 || !hasModel} onClick={retry}>
+          {retryWords(wait, hasModel)}
         </button>
       )}
     </div>
   );
+}
+
+function retryWords(wait: number, hasModel: boolean): string {
+  if (!hasModel) return 'Choose another model below';
+  return wait > 0 ? `Try again in ${wait} s` : 'Try again';
 }
 
 /** Whole seconds until trying again makes sense. */

@@ -1,11 +1,12 @@
-import Icon from '@cloudscape-design/components/icon';
 import type { KeyboardEvent } from 'react';
 import { memo, useState } from 'react';
 import { CopyButton } from '../../../ui/markdown/copy-button.tsx';
-import { ownPicture } from '../../../ui/markdown/safe-link.ts';
+import { SmallIcon } from '../../../ui/small-icon.tsx';
 import { attachedTo, wordsOf } from '../conversation/chat-message.ts';
 import type { Attached } from '../conversation/chat-message.ts';
 import type { Turn } from '../conversation/thread.ts';
+import { likelyHeight } from './likely-height.ts';
+import { Picture } from './picture.tsx';
 import { Versions } from './versions.tsx';
 
 interface QuestionProps {
@@ -21,7 +22,12 @@ export const Question = memo(function Question({ turn, canAsk, edit, show }: Que
   const [isEditing, setEditing] = useState(false);
   const words = wordsOf(turn.message);
   return (
-    <article className="question" aria-label="You asked">
+    <article
+      className="question"
+      aria-label="You asked"
+      // Its bubble has a frame, and is narrower than an answer.
+      style={{ containIntrinsicHeight: `auto ${likelyHeight(words, innerWidth * 0.8) + 16}px` }}
+    >
       <h2 className="for-screen-readers">You asked</h2>
       <AttachedList attached={attachedTo(turn.message)} />
       {isEditing ? (
@@ -48,7 +54,7 @@ export const Question = memo(function Question({ turn, canAsk, edit, show }: Que
             disabled={!canAsk}
             onClick={() => setEditing(true)}
           >
-            <Icon name="edit" size="small" />
+            <SmallIcon name="edit" />
           </button>
         </div>
       )}
@@ -62,11 +68,11 @@ const AttachedList = ({ attached }: { readonly attached: readonly Attached[] }) 
       {attached.map((one, index) => (
         <li key={index}>
           {one.kind === 'image' ? (
-            <img src={ownPicture(one.url)} alt={one.name} />
+            <Picture image={one} />
           ) : (
             <details>
               <summary>
-                <Icon name="file" size="small" /> {one.name}
+                <SmallIcon name="file" /> {one.name}
               </summary>
               <pre tabIndex={0}>{one.text}</pre>
             </details>

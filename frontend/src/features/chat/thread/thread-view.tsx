@@ -1,12 +1,15 @@
-import Icon from '@cloudscape-design/components/icon';
 import type { ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { SmallIcon } from '../../../ui/small-icon.tsx';
 import type { Answering } from '../conversation/answering.ts';
 import type { ConversationView } from '../conversation/conversation.ts';
 import type { Turn } from '../conversation/thread.ts';
 import { AnswerView } from './answer-view.tsx';
+import { Earlier } from './earlier.tsx';
 import { Question } from './question.tsx';
+import { SummaryOfEarlier } from './summary-of-earlier.tsx';
 import { useFollowing } from './use-following.ts';
+import { useShownTurns } from './use-shown-turns.ts';
 
 interface ThreadViewProps {
   readonly view: ConversationView;
@@ -23,36 +26,47 @@ interface ThreadViewProps {
 export function ThreadView({ view, canAsk, children, edit, again, show, openEarlier }: ThreadViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const { hasMore, follow } = useFollowing(scroller, content);
   const { answering, turns, sessionId } = view;
-  const shown = answering ? untilQuestion(turns, answering.parentId) : turns;
-  useEffect(follow, [follow, sessionId, answering?.id]);
-  const shared = { canAsk, again, show };
+  const { hasMore, follow } = useFollowing(scroller, content, answering);
+  const { shown, hidden, reveal } = useShownTurns(turns, scroller);
+  useLayoutEffect(follow, [follow, sessionId, answering?.id]);
+  // Which buttons can be pressed may come a moment later than the question itself: there may be thousands.
+  const shared = { canAsk: useDeferredValue(canAsk), again, show };
   return (
     <div className="thread-frame">
       <div ref={scroller} className="thread" role="log" aria-live="off" aria-label="Conversation" tabIndex={0}>
         <div ref={content} className="thread-content">
-          {view.earlier !== undefined && <Earlier isLoading={view.isLoadingEarlier} open={openEarlier} />}
-          {turnsAndAnswer(shown, answering).map(({ key, turn, ...growing }, index, all) =>
-            turn?.message.type === 'human' ? (
-              <Question key={key} turn={turn} canAsk={canAsk} edit={edit} show={show} />
-            ) : (
-              <AnswerView
-                key={key}
-                turn={turn}
-                {...growing}
-                isLast={index === all.length - 1}
-                isExplained={index === all.length - 1 && view.failure !== undefined}
-                {...shared}
-              />
-            ),
+          {(hidden > 0 || view.earlier !== undefined) && (
+            <Earlier
+              scroller={scroller}
+              isLoading={hidden === 0 && view.isLoadingEarlier}
+              next={`${hidden} ${view.earlier}`}
+              open={hidden > 0 ? reveal : openEarlier}
+            />
+          )}
+          {turnsAndAnswer(answering ? untilQuestion(shown, answering.parentId) : shown, answering).map(
+            ({ key, turn, ...growing }, index, all) =>
+              turn?.message.type === 'human' ? (
+                <Question key={key} turn={turn} canAsk={shared.canAsk} edit={edit} show={show} />
+              ) : turn?.message.type === 'summary' ? (
+                <SummaryOfEarlier key={key} turn={turn} />
+              ) : (
+                <AnswerView
+                  key={key}
+                  turn={turn}
+                  {...growing}
+                  isLast={index === all.length - 1}
+                  isExplained={index === all.length - 1 && view.failure !== undefined}
+                  {...shared}
+                />
+              ),
           )}
           {children}
         </div>
       </div>
       {hasMore && (
         <button type="button" className="new-text" onClick={follow}>
-          <Icon name="arrow-down" size="small" /> New text below
+          <SmallIcon name="arrow-down" /> New text below
         </button>
       )}
       <Announcements view={view} />
@@ -75,25 +89,6 @@ const turnsAndAnswer = (turns: readonly Turn[], answering: Answering | undefined
 function untilQuestion(turns: readonly Turn[], questionId: string): readonly Turn[] {
   const at = turns.findIndex(({ message }) => message.id === questionId);
   return at < 0 ? turns : turns.slice(0, at + 1);
-}
-
-/** Earlier messages come when one scrolls up to where they are missing. */
-function Earlier({ isLoading, open }: { readonly isLoading: boolean; open(): void }) {
-  const mark = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const element = mark.current;
-    if (!element) return undefined;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && open(), {
-      rootMargin: '400px 0px 0px',
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [open, isLoading]);
-  return (
-    <button ref={mark} type="button" className="text-button earlier" disabled={isLoading} onClick={open}>
-      {isLoading ? 'Loading earlier messages' : 'Show earlier messages'}
-    </button>
-  );
 }
 
 /** Says to those who do not see it that an answer has begun, and that it has ended. */

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Answering } from '../conversation/answering.ts';
 
 /** Closer than this to the end, one reads along. */
 const nearTheEnd = 64;
@@ -11,10 +12,11 @@ interface Following {
   follow(): void;
 }
 
-/** Keeps the end in view while it grows, unless somebody scrolled away from it. */
+/** Keeps the end in view while an answer grows, unless somebody scrolled away from it. */
 export function useFollowing(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
+  answering: Answering | undefined,
 ): Following {
   const isFollowing = useRef(true);
   const [hasMore, setHasMore] = useState(false);
@@ -24,20 +26,18 @@ export function useFollowing(
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
   }, [scroller]);
+  // Not by its height: what is far from the screen is not laid out, and what comes above is no new text.
+  useEffect(() => answering?.subscribe(() => !isFollowing.current && setHasMore(true)), [answering]);
   useEffect(() => {
     const element = scroller.current;
     const grown = content.current;
     if (!element || !grown) return undefined;
-    let height = grown.offsetHeight;
     const onScroll = (): void => {
       isFollowing.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearTheEnd;
       if (isFollowing.current) setHasMore(false);
     };
     const observer = new ResizeObserver(() => {
-      const isMore = grown.offsetHeight > height;
-      height = grown.offsetHeight;
       if (isFollowing.current) element.scrollTop = element.scrollHeight;
-      else if (isMore) setHasMore(true);
     });
     element.addEventListener('scroll', onScroll, { passive: true });
     observer.observe(grown);

@@ -1,4 +1,4 @@
-import Icon from '@cloudscape-design/components/icon';
+import { SmallIcon } from '../../../ui/small-icon.tsx';
 import type { Turn } from '../conversation/thread.ts';
 
 interface VersionsProps {
@@ -22,7 +22,7 @@ export function Versions({ turn, show }: VersionsProps) {
         disabled={id === undefined}
         onClick={() => id !== undefined && show(turn, id)}
       >
-        <Icon name={icon} size="small" />
+        <SmallIcon name={icon} />
       </button>
     );
   };

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { atChat, type ChatPage } from './chat-page.ts';
+import { openBrowser } from './visit.ts';
+
+const shots = join(import.meta.dirname, '../../../.local/pages');
+
+/** What a test of the chat works with. */
+export interface ChatVisits {
+  /** Opens the chat as somebody who has just signed in. */
+  open(options?: Parameters<typeof atChat>[1]): Promise<ChatPage>;
+  /** Keeps what is on screen in `.local/pages`, to be looked at. */
+  shoot(name: string): Promise<void>;
+  /** What nobody should find on a page: violations of accessibility, texts too small, sideways scrolling. */
+  faults(): Promise<string[]>;
+}
+
+/** Sets up a file of tests of the chat: one browser for all of them, and a fresh chat whenever a test opens one. */
+export function chatVisits(): ChatVisits {
+  let browser: Browser;
+  let chat: ChatPage | undefined;
+  jest.setTimeout(90_000);
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true });
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    const last = chat;
+    chat = undefined;
+    await last?.close();
+  });
+  const present = (): ChatPage => {
+    if (!chat) throw new Error('Nobody has opened the chat yet');
+    return chat;
+  };
+  return {
+    open: async (options) => (chat = await atChat(browser, options)),
+    shoot: async (name) => void (await present().page.screenshot({ path: join(shots, `${name}.png`) })),
+    faults: async () => {
+      const { visit } = present();
+      const scrolls = (await visit.isTooWide()) ? ['it scrolls sideways'] : [];
+      return [...(await visit.axeViolations()), ...(await visit.tooSmall()), ...scrolls];
+    },
+  };
+}

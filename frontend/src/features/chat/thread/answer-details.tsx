@@ -1,0 +1,55 @@
+import { useEffect, useId, useRef } from 'react';
+import { CopyButton } from '../../../ui/markdown/copy-button.tsx';
+import type { ChatMessage } from '../conversation/chat-message.ts';
+import { modelOf, wordsOf } from '../conversation/chat-message.ts';
+import { allFacts } from './answer-facts.tsx';
+
+interface AnswerDetailsProps {
+  readonly message: ChatMessage;
+  close(): void;
+}
+
+/** What came with an answer, its words as the model wrote them, and all of it as it is stored. */
+export function AnswerDetails({ message, close }: AnswerDetailsProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  const stored = JSON.stringify(message, null, 2);
+  const facts = [['model', modelOf(message) ?? 'not known'] as const, ...allFacts(message)];
+  return (
+    <dialog
+      ref={dialog}
+      className="chat-dialog answer-details"
+      aria-labelledby={titleId}
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+    >
+      <h2 id={titleId}>Details of this answer</h2>
+      <dl>
+        {facts.map(([what, value]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Source title="As the model wrote it" label="Copy what the model wrote" text={wordsOf(message)} />
+      <Source title="Everything, as JSON" label="Copy as JSON" text={stored} />
+      <div className="chat-dialog-bar">
+        <button type="button" className="text-button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+const Source = ({ title, label, text }: { readonly title: string; readonly label: string; readonly text: string }) => (
+  <section aria-label={title}>
+    <div className="answer-source-head">
+      <h3>{title}</h3>
+      <CopyButton label={label} text={() => text} />
+    </div>
+    <pre tabIndex={0}>{text}</pre>
+  </section>
+);
