@@ -3,13 +3,15 @@ import { check } from './check.ts';
 import { runJest } from './jest-run.ts';
 import { startPlatform } from './platform.ts';
 import { placeOf } from './settings.ts';
+import { runSimulations } from './simulations.ts';
 
 /** A platform of its own, beside one that may be running: another folder, other ports. */
 const place = placeOf('.local/test', 18_480);
 
-/** Everything: the fast loop, then a platform begun anew and everything that needs one. */
+/** Everything: the fast loop, lifecycles under faults, then a platform begun anew and everything that needs one. */
 async function main(): Promise<number> {
   const fast = await check();
+  const simulated = await runSimulations();
   const log = (line: string): void => console.log(`     ${line}`);
   const browser = ensureBrowser(log);
   const begun = performance.now();
@@ -23,8 +25,10 @@ async function main(): Promise<number> {
       ['--runInBand'],
     );
     // The platform that came up is one thing that was tested.
-    console.log(`${fast.passed + passed + 1} passed, ${fast.failed + failed} failed`);
-    return fast.failed + failed;
+    const allPassed = fast.passed + simulated.passed + passed + 1;
+    const allFailed = fast.failed + simulated.failed + failed;
+    console.log(`${allPassed} passed, ${allFailed} failed`);
+    return allFailed;
   } finally {
     await platform.stop();
   }

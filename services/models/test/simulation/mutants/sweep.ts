@@ -23,6 +23,7 @@ export const sweepMutants: Mutants = {
   },
   'models that lost their stack are not told of': {
     mode: 'sweeper',
+    faults: { meddle: 1 },
     alter: sweeping(({ models, stacks }) => ({
       stacks: {
         ...stacks,
