@@ -144,6 +144,9 @@ const everything = Array.from(
     `\`\`\`ts\nconst a${index} = 'b';\n\`\`\`\n\n$$\nx_${index}\n$$\n\n`,
 ).join('');
 
+const twoFrames = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
 describe('a long answer', () => {
   it('does not move what one reads while it arrives', async () => {
     chat = await atChat(browser);
@@ -153,7 +156,8 @@ describe('a long answer', () => {
 
     for (let at = 0; at < everything.length; at += 12) {
       model.say(everything.slice(at, at + 12));
-      await chat.page.waitForTimeout(10);
+      // As fast as it is drawn: what a stalled browser catches up on in one frame would count as one great jump.
+      await chat.page.evaluate(twoFrames);
     }
     model.finish();
     await chat.button('Regenerate').waitFor();
