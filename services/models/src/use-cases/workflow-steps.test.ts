@@ -223,6 +223,16 @@ describe('failing because a stack takes too long', () => {
 
     expect((await current(ports))?.reason).toContain('no capacity for g6.xlarge');
   });
+
+  it('says of one that was to go what to do', async () => {
+    const ports = inMemoryPorts({ models: [{ ...waits, desired: 'gone', status: 'Deleting' }] });
+
+    await fail({ uid, generation: 1, reason: 'States.Timeout', isTimeout: true }, ports);
+
+    expect((await current(ports))?.reason).toBe(
+      'Its infrastructure did not go in time: nothing was heard of its removal. Delete the model again',
+    );
+  });
 });
 
 describe('a step of an execution', () => {

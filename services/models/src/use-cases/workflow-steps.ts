@@ -70,6 +70,10 @@ export async function fail({ reason: caught, isTimeout = false, ...execution }: 
 
 /** A stack that takes too long mostly finds no instance of its type, or has tasks that stop again and again. */
 async function tooLate(model: Model, ports: Ports): Promise<string> {
+  if (model.desired === 'gone') {
+    const last = await explain(model, 'nothing was heard of its removal. Delete the model again', ports);
+    return `Its infrastructure did not go in time: ${last}`;
+  }
   const why = await explain(model, `there may be no capacity for ${model.spec.instanceType} in this region`, ports);
   return `Its infrastructure did not come up in time: ${why}`;
 }

@@ -92,13 +92,18 @@ function deliveries(host: Host) {
   const underWay = new Map<Appointment, Delivery>();
   let letters: Delivery[] = [];
 
+  const keep = (delivery: Delivery): void => {
+    delivery.subscriber.misses?.(delivery.message);
+    letters.push(delivery);
+  };
+
   const deliver = (delivery: Delivery, wait: number): void => {
     const { message, subscriber } = delivery;
     if (wait > soon) subscriber.misses?.(message);
     const arrival = host.time.after(wait, () => {
       underWay.delete(arrival);
       host.trace.note(`${message['detail-type']} reaches ${subscriber.name}`);
-      subscriber.receive(message, () => void letters.push(delivery));
+      subscriber.receive(message, () => keep(delivery));
     });
     underWay.set(arrival, delivery);
   };
@@ -106,10 +111,8 @@ function deliveries(host: Host) {
     deliver,
     dead: () => letters.length,
     lose(delivery: Delivery) {
-      const { message, subscriber } = delivery;
-      host.trace.note(`${message['detail-type']} is lost on its way to ${subscriber.name}`);
-      subscriber.misses?.(message);
-      letters.push(delivery);
+      host.trace.note(`${delivery.message['detail-type']} is lost on its way to ${delivery.subscriber.name}`);
+      keep(delivery);
     },
     redrive() {
       const taken = letters;
