@@ -2,7 +2,8 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNo
 import { CommandsContext, type Command } from '../../ui/commands.ts';
 import { isCovered, isWriting } from '../../ui/shortcuts.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const loadPalette = () => import('./palette.tsx');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 const Shortcuts = lazy(async () => ({ default: (await import('./shortcuts.tsx')).Shortcuts }));
 
 type Shown = 'nothing' | 'palette' | 'shortcuts';
@@ -48,6 +49,8 @@ function wantedBy({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): Sho
 function useKeys(show: (what: Shown) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      // The K comes a moment later, and what is typed after it belongs into the palette.
+      if (event.key === 'Control' || event.key === 'Meta') void loadPalette();
       const wanted = wantedBy(event);
       if (wanted === undefined) return;
       event.preventDefault();

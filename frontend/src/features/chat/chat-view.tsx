@@ -41,10 +41,14 @@ export function ChatView(props: ChatViewProps) {
   const { loading } = view;
   if (loading.name === 'missing') return <MissingConversation startNew={startNew} />;
   if (loading.name === 'failed') return <Trouble words={loading.words} again={() => void conversation.open()} />;
-  if (error && !models) return <Trouble words={wordsFor(error)} again={() => void refetch()} />;
+  if (error && !isReadable(view, models)) return <Trouble words={wordsFor(error)} again={() => void refetch()} />;
   if (models && cannotBegin(view, models)) return <NoModel hasSome={models.length > 0} />;
   return <OpenChat {...props} view={view} models={models ?? []} defaultId={defaultId} />;
 }
+
+/** Models are known, or there is something to read without them. */
+const isReadable = ({ turns }: ConversationView, models: readonly ChatModel[] | undefined): boolean =>
+  models !== undefined || turns.length > 0;
 
 interface OpenChatProps extends ChatViewProps {
   readonly view: ConversationView;
