@@ -72,7 +72,11 @@ export async function visit(
   return {
     page,
     complaints,
-    excuse: (words) => void excused.push(words),
+    excuse(words) {
+      excused.push(words);
+      // It may have been said already.
+      complaints.splice(0, complaints.length, ...complaints.filter((said) => !said.includes(words)));
+    },
     signIn: async () => {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: /Account/ }).waitFor();

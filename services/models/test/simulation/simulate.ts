@@ -51,12 +51,15 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
   await live(host, platform);
   faults = noFaults;
   host.trace.note('quiet');
+  // Where nothing sweeps an operator does: what was begun before the quiet may still end among the dead letters.
+  const operator = every(host, repairEvery, mode === 'events' ? platform.bus.redrive : () => undefined);
   if (mode === 'events') {
     platform.bus.redrive();
     platform.bus.hurry();
   }
   const quiet = time.now();
   let wrong = await comeToRest(host, platform, mode);
+  operator.stop();
   const restedAfter = (time.now() - quiet) / 1000;
   if (wrong.length === 0) {
     schedule.stop();
