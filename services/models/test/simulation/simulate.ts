@@ -51,12 +51,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
   await live(host, platform);
   faults = noFaults;
   host.trace.note('quiet');
-  // Where nothing sweeps an operator does: what was begun before the quiet may still end among the dead letters.
-  const operator = every(host, repairEvery, mode === 'events' ? platform.bus.redrive : () => undefined);
-  if (mode === 'events') {
-    platform.bus.redrive();
-    platform.bus.hurry();
-  }
+  const operator = operatorOf(host, platform, mode);
   const quiet = time.now();
   let wrong = await comeToRest(host, platform, mode);
   operator.stop();
@@ -72,6 +67,15 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
     steps: time.kept(),
     trace: host.trace.lines,
   };
+}
+
+/** Where nothing sweeps an operator redrives; what was begun before the quiet may still end among the dead letters. */
+function operatorOf(host: Host, { bus }: ModelsPlatform, mode: Mode): { stop(): void } {
+  if (mode !== 'events') return { stop: () => undefined };
+  const operator = every(host, repairEvery, bus.redrive);
+  bus.redrive();
+  bus.hurry();
+  return operator;
 }
 
 /** What only a sweep repairs is left out where nothing sweeps: an event or an execution that is lost for good. */
