@@ -79,6 +79,8 @@ describe('a picture in a question', () => {
         server.reply(getSession, withPicture(`${server.url}media/dot.png`));
       },
     });
+    // The bucket comes after the first look at the conversation.
+    chat.visit.excuse('responded with a status of 404');
     withBucket(chat);
     await chat.page.reload();
     await chat.page.getByRole('img', { name: 'dot.png' }).waitFor();
