@@ -19,6 +19,14 @@ export interface Wait {
   readonly looksAgain: boolean;
 }
 
+/** The last operation on the model's stack that is known to have ended; CloudFormation may still describe it as under way. */
+export interface StackEnd {
+  /** 0 for somebody else's. */
+  readonly generation: number;
+  /** When it was heard of, in epoch milliseconds. */
+  readonly at: number;
+}
+
 /** One model from its accepted create to its retirement. */
 export interface Model {
   readonly modelId: string;
@@ -45,6 +53,7 @@ export interface Model {
   /** The change under way leaves as many copies as run now. */
   readonly keepsCopies?: boolean | undefined;
   readonly wait?: Wait | undefined;
+  readonly stackEnded?: StackEnd | undefined;
   /** The way of the last accepted intent. */
   readonly steps: readonly LifecycleStep[];
   /** Rises with every write; guards conditional writes and orders what is published. */

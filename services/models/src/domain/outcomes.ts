@@ -19,6 +19,10 @@ export const withEndpoint = (model: Model, endpoint: string | undefined): Model 
 /** A workflow waits for its stack. */
 export const nowWaits = (model: Model, wait: Wait, now: number): Model => changed(model, now, { wait });
 
+/** The operation of this generation on its stack has ended, however. */
+export const stackHasEnded = (model: Model, generation: number, now: number): Model =>
+  changed(model, now, { stackEnded: { generation, at: now } });
+
 /** Its stack is as it was ordered. */
 export const stackIsReady = (model: Model, now: number): Model =>
   changed(model, now, { steps: stepDone(model.steps, 'stack', now) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stack } from '@lisa/contracts/vocabulary/stack';
+import { unclear, type Stack } from '@lisa/contracts/vocabulary/stack';
 import { aHostedModel } from '../../test/fakes.ts';
-import { planFor, verdictOn } from './stack-plan.ts';
+import { isOutdated, planFor, verdictOn } from './stack-plan.ts';
 
 const generation = 3;
 const ours = (status: string): Stack => ({ status, generation, outputs: {} });
@@ -10,6 +10,28 @@ const runs = aHostedModel({ generation, status: 'Updating' });
 const stops = aHostedModel({ generation, status: 'Stopping', desired: 'stopped' });
 const leaves = aHostedModel({ generation, status: 'Deleting', desired: 'gone' });
 const goesBack = aHostedModel({ generation, status: 'Updating', setback: 'The change was taken back: it exits' });
+
+describe('reading a stack', () => {
+  const at = 1_000_000;
+  const soon = at + 3000;
+  const told = aHostedModel({ generation, stackEnded: { generation: 2, at } });
+  const toldOfOther = aHostedModel({ generation, stackEnded: { generation: 0, at } });
+  const byHand: Stack = { status: 'UPDATE_IN_PROGRESS', generation: 0, outputs: {} };
+
+  it.each([
+    ['contradicts itself', told, ours(unclear), soon, true],
+    ['moves although its end was told', told, earlier('UPDATE_IN_PROGRESS'), soon, true],
+    ['moves although it was long told: it moves again', told, earlier('UPDATE_IN_PROGRESS'), at + 60_001, false],
+    ['moves, and no end was told', aHostedModel({ generation }), earlier('UPDATE_IN_PROGRESS'), soon, false],
+    ['moves for a later operation', told, ours('UPDATE_IN_PROGRESS'), soon, false],
+    ['moves for somebody else', told, byHand, soon, false],
+    ['moves for somebody else whose end was told', toldOfOther, byHand, soon, true],
+    ['moves, and somebody else’s end was told', toldOfOther, ours('UPDATE_IN_PROGRESS'), soon, false],
+    ['rests', told, earlier('UPDATE_COMPLETE'), soon, false],
+  ])('that %s: %#', (_, model, stack, now, outdated) => {
+    expect(isOutdated(model, stack, now)).toBe(outdated);
+  });
+});
 
 describe('planning what is to be done with a stack', () => {
   it.each([

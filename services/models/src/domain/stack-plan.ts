@@ -1,8 +1,18 @@
-import { isMoving, isReady, isRemovable, isUpdatable, type Stack } from '@lisa/contracts/vocabulary/stack';
+import { isMoving, isReady, isRemovable, isUpdatable, unclear, type Stack } from '@lisa/contracts/vocabulary/stack';
 import { isGoingBack, type Model, type Wait } from './model.ts';
 
 /** What is to be done with the stack of a model, for its last intent. `rest`: nothing, it has settled already. */
 export type StackPlan = 'create' | 'update' | 'remove' | 'cancel' | 'wait' | 'wait for other' | 'rest' | 'give up';
+
+/** How long what CloudFormation describes may be older than what it told, in milliseconds: generously, it is seconds. */
+const outdatedFor = 60_000;
+
+/** What was read of the stack cannot be decided on: it contradicts itself, or is older than what was told already. */
+export function isOutdated({ stackEnded }: Model, stack: Stack, now: number): boolean {
+  if (stack.status === unclear) return true;
+  if (!stackEnded || !isMoving(stack) || now - stackEnded.at > outdatedFor) return false;
+  return stack.generation === 0 ? stackEnded.generation === 0 : stack.generation <= stackEnded.generation;
+}
 
 /** From what is wanted and what is there, whatever happened before. */
 export function planFor(model: Model, stack: Stack | undefined): StackPlan {

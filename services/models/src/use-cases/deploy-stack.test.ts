@@ -219,6 +219,28 @@ describe('being overtaken', () => {
   });
 });
 
+describe('reading less than was told', () => {
+  it('looks again when CloudFormation still shows an operation as under way whose end it told before', async () => {
+    const ports = await given({ ...leaving, generation: 3 }, 'UPDATE_IN_PROGRESS', 2);
+    await stackSettled({ uid, generation: 2 }, ports);
+
+    await expect(deploy(ports, 3)).rejects.toMatchObject({ name: 'StackMoved' });
+    expect([asked(ports), (await ports.models.findByUid(uid))?.wait]).toEqual([[], undefined]);
+
+    ports.stackOf.get(uid)!.status = 'UPDATE_COMPLETE';
+    await deploy(ports, 3);
+    expect(asked(ports)).toEqual([`remove ${uid}-3`]);
+  });
+
+  it('does not forget the last end for one that is told late', async () => {
+    const ports = await given({ ...leaving, generation: 3 }, 'UPDATE_IN_PROGRESS', 2);
+    await stackSettled({ uid, generation: 2 }, ports);
+    await stackSettled({ uid, generation: 1 }, ports);
+
+    await expect(deploy(ports, 3)).rejects.toMatchObject({ name: 'StackMoved' });
+  });
+});
+
 describe('hearing of a stack', () => {
   it.each([
     ['nobody waits', aHostedModel()],

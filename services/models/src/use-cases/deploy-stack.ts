@@ -1,8 +1,8 @@
 import type { StackOperation } from '@lisa/aws/stacks/stacks';
-import { StackMoved, unclear, type Stack } from '@lisa/contracts/vocabulary/stack';
+import { StackMoved, type Stack } from '@lisa/contracts/vocabulary/stack';
 import type { Model } from '../domain/model.ts';
 import { nowWaits } from '../domain/outcomes.ts';
-import { looksAgainAfter, planFor, type StackPlan } from '../domain/stack-plan.ts';
+import { isOutdated, looksAgainAfter, planFor, type StackPlan } from '../domain/stack-plan.ts';
 import type { Ports } from '../ports.ts';
 import { answerFailed, answerReady } from './answer-wait.ts';
 import { ownModel, type Execution } from './own-model.ts';
@@ -17,7 +17,8 @@ export async function deployStack(execution: Execution, taskToken: string, ports
   const model = await ownModel(execution, ports);
   if (!model) return workflows.answer(taskToken, { result: {} });
   const stack = await stacks.find(model.uid);
-  if (stack?.status === unclear) throw new StackMoved(`The stack of ${model.modelId} is on the move; look again`);
+  if (stack && isOutdated(model, stack, clock.now()))
+    throw new StackMoved(`The stack of ${model.modelId} is on the move; look again`);
   const plan = planFor(model, stack);
   const wait = { token: taskToken, generation: model.generation, looksAgain: looksAgainAfter(plan) };
   const waiting = nowWaits(model, wait, clock.now());

@@ -1,12 +1,14 @@
 import { isMoving, StackMoved, type Stack } from '@lisa/contracts/vocabulary/stack';
+import { Failure } from '@lisa/kit/failure';
 import { isSettled, type Model, type Wait } from '../domain/model.ts';
+import { stackHasEnded } from '../domain/outcomes.ts';
 import { verdictOn, type Verdict } from '../domain/stack-plan.ts';
 import type { Ports } from '../ports.ts';
 import { answerFailed, answerGone, answerMoved, answerReady } from './answer-wait.ts';
 
 interface StackNews {
   readonly uid: string;
-  /** Of the operation that is said to have ended; left out by who only looks. */
+  /** Of the operation that is said to have ended, 0 for somebody else's; left out by who only looks. */
   readonly generation?: number;
   /** Nothing has been heard for so long that no step can still be about to act. */
   readonly isOverdue?: boolean;
@@ -14,14 +16,39 @@ interface StackNews {
 
 /** Answers the workflow that waits for this stack, if it has settled; what StackReady and its like, the deploy step and the sweep call. */
 export async function stackSettled({ uid, generation, isOverdue }: StackNews, ports: Ports): Promise<void> {
-  const model = await ports.models.findByUid(uid);
-  const wait = waitOf(model);
-  if (!model || !wait) return;
-  const stack = await ports.stacks.find(uid);
+  const found = await ports.models.findByUid(uid);
+  if (!found) return;
+  const wait = waitOf(found);
+  const stack = wait && (await ports.stacks.find(uid));
+  const model = await noted(found, endedBy(generation, stack), ports).catch((error: unknown) => {
+    // Whoever waits is answered although somebody changed the record meanwhile; for all others the fact is tried again.
+    if (wait && error instanceof Failure) return found;
+    throw error;
+  });
+  if (!wait) return;
   const verdict = verdictOn(stack, model, wait, isOverdue);
   if (verdict !== 'not yet') return answer[verdict](model, stack, ports);
   const isAwaited = generation !== undefined && (wait.looksAgain || generation === model.generation);
   if (isAwaited) ensureFollowed(stack);
+}
+
+/** Generation of the operation that is known to have ended, by what is told or by what is read; undefined if none is. */
+function endedBy(generation: number | undefined, stack: Stack | undefined): number | undefined {
+  const rests = stack && !isMoving(stack) ? stack.generation : undefined;
+  return generation === undefined ? rests : Math.max(generation, rests ?? 0);
+}
+
+/**
+ * Kept even if nobody waits: whoever comes next and reads an older description must not wait for what was told already.
+ * Not of a model that is ready: its stack is known to rest, and the version that routers are to serve has been published.
+ */
+async function noted(model: Model, ended: number | undefined, { models, clock }: Ports): Promise<Model> {
+  const { generation: known = -1 } = model.stackEnded ?? {};
+  const isNews = ended === 0 || (ended !== undefined && ended > known);
+  if (!isNews || (isSettled(model) && model.ready)) return model;
+  const next = stackHasEnded(model, ended, clock.now());
+  await models.commit(model, next);
+  return next;
 }
 
 type Answer = (model: Model, stack: Stack | undefined, ports: Ports) => Promise<void>;

@@ -15,4 +15,10 @@ export const regressions: readonly Regression[] = [
   },
   { seed: 826, mode: 'everything', was: 'the same, found without the other' },
   { seed: 13, mode: 'events', was: 'a fact came before CloudFormation told the same, and was not tried again' },
+  {
+    seed: 56_378,
+    mode: 'events',
+    was: 'a deploy step read a description older than a fact that came before it, and waited for that fact',
+  },
+  { seed: 69_778, mode: 'events', was: 'the same, of a step that was tried again' },
 ];

@@ -107,6 +107,18 @@ export const stackMutants: Mutants = {
       });
     }),
   },
+  'what was told before anybody waited is forgotten': {
+    mode: 'events',
+    faults: { stale: 1 },
+    alter: inDeploy((ports) =>
+      withModels(ports, {
+        findByUid: async (uid) => {
+          const model = await ports.models.findByUid(uid);
+          return model && { ...model, stackEnded: undefined };
+        },
+      }),
+    ),
+  },
   'the token is not kept': {
     mode: 'events',
     alter: inDeploy((ports) => withModels(ports, { commit: async () => undefined })),
