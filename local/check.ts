@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { runJest, type Counts } from './jest-run.ts';
+import { runJest } from './jest-run.ts';
 import { packageAll } from './package.ts';
+import { conclude, resultsOf, sumOf, type Results } from './results.ts';
 import { report, runCommand, type Outcome } from './run-command.ts';
 import { root } from './settings.ts';
 
@@ -26,13 +27,8 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
-const countsOf = (outcomes: readonly Outcome[]): Counts => ({
-  passed: outcomes.filter(({ ok }) => ok).length,
-  failed: outcomes.filter(({ ok }) => !ok).length,
-});
-
 /** The fast loop: everything that needs neither a network nor a running platform. Each check counts as one test. */
-export async function check(): Promise<Counts> {
+export async function check(): Promise<Results> {
   const version = Number(process.versions.node.split('.')[0]);
   if (version < 24)
     throw new Error(`Node 24 is needed, this is ${process.version}: run it through npm, which brings its own`);
@@ -42,17 +38,7 @@ export async function check(): Promise<Counts> {
     report(outcome);
     outcomes.push(outcome);
   }
-  const checked = countsOf(outcomes);
-  const packaged = countsOf(await packageAll());
-  const tested = await runJest('fast');
-  return {
-    passed: checked.passed + packaged.passed + tested.passed,
-    failed: checked.failed + packaged.failed + tested.failed,
-  };
+  return sumOf(resultsOf(outcomes), resultsOf(await packageAll()), await runJest('fast'));
 }
 
-if (import.meta.main) {
-  const { passed, failed } = await check();
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed ? 1 : 0);
-}
+if (import.meta.main) process.exit(conclude(await check()));

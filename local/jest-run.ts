@@ -1,19 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import type { Results } from './results.ts';
 import { report, runCommand } from './run-command.ts';
 import { root } from './settings.ts';
 
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
-
 interface JestResult {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly {
+    /** Path of the file. */
+    readonly name: string;
+    readonly status: string;
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
@@ -27,7 +24,7 @@ export async function runJest(
   project: string,
   env: NodeJS.ProcessEnv = {},
   more: readonly string[] = [],
-): Promise<Counts> {
+): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'lisa-jest-'));
   const outputFile = join(folder, 'result.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
@@ -46,17 +43,26 @@ export async function runJest(
   report({ ...outcome, text: outcome.text.replace(/^\{"numFailedTestSuites".*$/m, '') });
   try {
     const result = JSON.parse(readFileSync(outputFile, 'utf8')) as JestResult;
-    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    const failed = failuresIn(result);
     for (const { fullName, status } of secondTries(result))
       console.log(`     needed a second try, then ${status}: ${fullName}`);
-    console.log(`     ${result.numPassedTests} passed, ${failed} failed`);
-    return { passed: result.numPassedTests, failed: failed || (outcome.ok ? 0 : 1) };
+    console.log(`     ${result.numPassedTests} passed, ${failed.length} failed`);
+    return { passed: result.numPassedTests, failed: failed.length > 0 || outcome.ok ? failed : [outcome.name] };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: [outcome.name] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Every test that failed, and every file that could not be run, which has none. */
+const failuresIn = ({ testResults }: JestResult): string[] =>
+  testResults.flatMap(({ name, status, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    const file = relative(root, name);
+    if (status === 'failed' && tests.length === 0) return [`${file} could not be run`];
+    return tests.map(({ fullName }) => `${file}: ${fullName}`);
+  });
 
 const secondTries = ({ testResults }: JestResult) =>
   testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ invocations = 1 }) => invocations > 1);

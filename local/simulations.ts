@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Counts } from './jest-run.ts';
-import { report, runCommand } from './run-command.ts';
+import { resultsOf, type Results } from './results.ts';
+import { report, runCommand, type Outcome } from './run-command.ts';
 import { root } from './settings.ts';
 
 const simulator = join(root, 'services/models/test/simulate.ts');
@@ -10,13 +10,13 @@ const runs: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** Lifecycles under seeded faults, on all cores, one campaign after the other; each counts as one test. */
-export async function runSimulations(): Promise<Counts> {
-  const counts = { passed: 0, failed: 0 };
+export async function runSimulations(): Promise<Results> {
+  const outcomes: Outcome[] = [];
   for (const [name, args] of runs) {
     const outcome = await runCommand(name, ['--no-warnings', simulator, ...args]);
     report(outcome);
     if (outcome.ok) console.log(`     ${outcome.text.trim().split('\n').at(-1) ?? ''}`);
-    counts[outcome.ok ? 'passed' : 'failed'] += 1;
+    outcomes.push(outcome);
   }
-  return counts;
+  return resultsOf(outcomes);
 }

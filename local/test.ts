@@ -2,6 +2,7 @@ import { ensureBrowser } from './browser.ts';
 import { check } from './check.ts';
 import { runJest } from './jest-run.ts';
 import { startPlatform } from './platform.ts';
+import { conclude, sumOf, type Results } from './results.ts';
 import { placeOf } from './settings.ts';
 import { runSimulations } from './simulations.ts';
 
@@ -9,7 +10,7 @@ import { runSimulations } from './simulations.ts';
 const place = placeOf('.local/test', 18_480);
 
 /** Everything: the fast loop, lifecycles under faults, then a platform begun anew and everything that needs one. */
-async function main(): Promise<number> {
+async function main(): Promise<Results> {
   const fast = await check();
   const simulated = await runSimulations();
   const log = (line: string): void => console.log(`     ${line}`);
@@ -19,25 +20,20 @@ async function main(): Promise<number> {
   console.log(`ok   a fresh platform (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   void platform.died.then((error) => console.error(error.message));
   try {
-    const { passed, failed } = await runJest(
+    const platformTests = await runJest(
       'platform',
       { LISA_HOME: place.home, LISA_TEST_ENDPOINT: platform.file.awsEndpoint, LISA_BROWSER: browser },
       ['--runInBand'],
     );
     // The platform that came up is one thing that was tested.
-    const allPassed = fast.passed + simulated.passed + passed + 1;
-    const allFailed = fast.failed + simulated.failed + failed;
-    console.log(`${allPassed} passed, ${allFailed} failed`);
-    return allFailed;
+    return sumOf(fast, simulated, { passed: 1, failed: [] }, platformTests);
   } finally {
     await platform.stop();
   }
 }
 
 try {
-  process.exit((await main()) === 0 ? 0 : 1);
+  process.exit(conclude(await main()));
 } catch (error) {
-  console.error((error as Error).message);
-  console.log('0 passed, 1 failed');
-  process.exit(1);
+  process.exit(conclude({ passed: 0, failed: [(error as Error).message] }));
 }
