@@ -1,6 +1,7 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import type { Command } from '../../ui/commands.ts';
 import { OptionList, optionElement, useActiveOption } from '../../ui/option-list.tsx';
+import { useModal } from '../../ui/use-modal.ts';
 import { findCommands } from './find-commands.ts';
 import { useAllCommands } from './all-commands.ts';
 import './palette.css';
@@ -14,16 +15,15 @@ interface PaletteProps {
 
 /** Finds everything by a few letters: what can be done, conversations, models, prompts, pages. */
 export function Palette({ offered, close, showShortcuts }: PaletteProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, shut } = useModal(close);
   const listId = useId();
   const [typed, setTyped] = useState('');
   const all = useAllCommands(offered, showShortcuts);
   const found = useMemo(() => findCommands(all, typed), [all, typed]);
   const { active, move, toFirst } = useActiveOption(found);
-  useEffect(() => dialog.current?.showModal(), []);
   const choose = (command: Command): void => {
     // Closed first: the focus goes back to where it was, and the command may take it from there.
-    dialog.current?.close();
+    shut();
     close();
     command.act();
   };
@@ -34,13 +34,7 @@ export function Palette({ offered, close, showShortcuts }: PaletteProps) {
     event.preventDefault();
   };
   return (
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label="Find or do anything"
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
-    >
+    <dialog {...dialog} className="palette" aria-label="Find or do anything">
       <input
         className="palette-field"
         role="combobox"

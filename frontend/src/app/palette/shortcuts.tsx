@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { commandKey } from '../../ui/shortcuts.ts';
+import { useModal } from '../../ui/use-modal.ts';
 import './palette.css';
 
 const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] = [
@@ -16,17 +17,10 @@ const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] =
 
 /** What the keyboard can do. */
 export function Shortcuts({ close }: { close(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, shut } = useModal(close);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      className="shortcuts"
-      aria-labelledby={titleId}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
-    >
+    <dialog {...dialog} className="shortcuts" aria-labelledby={titleId}>
       <h2 id={titleId}>Keyboard shortcuts</h2>
       <dl>
         {shortcuts.map(([keys, does]) => (
@@ -40,7 +34,7 @@ export function Shortcuts({ close }: { close(): void }) {
           </div>
         ))}
       </dl>
-      <Button onClick={() => dialog.current?.close()}>Close</Button>
+      <Button onClick={shut}>Close</Button>
     </dialog>
   );
 }

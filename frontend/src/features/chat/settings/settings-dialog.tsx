@@ -1,5 +1,6 @@
 import type { Configuration } from '@lisa/contracts/vocabulary/configuration';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
+import { useModal } from '../../../ui/use-modal.ts';
 import { ChatSettings, defaultSettings } from '../conversation/settings.ts';
 import type { ChatModel } from '../models/chat-models.ts';
 import { DisplayFields } from './display-fields.tsx';
@@ -23,19 +24,12 @@ interface SettingsDialogProps {
 
 /** How this conversation asks, and how its answers are shown. Every change counts at once. */
 export function SettingsDialog({ settings, switches, model, change, close }: SettingsDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog } = useModal(close);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const set: SetSettings = (changes) => change(ChatSettings.parse({ ...settings, ...changes }));
   const reset = (): void => change({ ...defaultSettings, ...(settings.modelId && { modelId: settings.modelId }) });
   return (
-    <dialog
-      ref={dialog}
-      className="chat-dialog settings"
-      aria-labelledby={titleId}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
-    >
+    <dialog {...dialog} className="chat-dialog settings" aria-labelledby={titleId}>
       <form method="dialog" className="settings-form">
         <h2 id={titleId}>Settings of this conversation</h2>
         {switches.editPromptTemplate && (

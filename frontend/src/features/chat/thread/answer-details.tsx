@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { CopyButton } from '../../../ui/markdown/copy-button.tsx';
+import { useModal } from '../../../ui/use-modal.ts';
 import type { ChatMessage } from '../conversation/chat-message.ts';
 import { modelOf, wordsOf } from '../conversation/chat-message.ts';
 import { allFacts } from './answer-facts.tsx';
@@ -11,19 +12,12 @@ interface AnswerDetailsProps {
 
 /** What came with an answer, its words as the model wrote them, and all of it as it is stored. */
 export function AnswerDetails({ message, close }: AnswerDetailsProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, shut } = useModal(close);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const stored = JSON.stringify(message, null, 2);
   const facts = [['model', modelOf(message) ?? 'not known'] as const, ...allFacts(message)];
   return (
-    <dialog
-      ref={dialog}
-      className="chat-dialog answer-details"
-      aria-labelledby={titleId}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
-    >
+    <dialog {...dialog} className="chat-dialog answer-details" aria-labelledby={titleId}>
       <h2 id={titleId}>Details of this answer</h2>
       <dl>
         {facts.map(([what, value]) => (
@@ -36,7 +30,7 @@ export function AnswerDetails({ message, close }: AnswerDetailsProps) {
       <Source title="As the model wrote it" label="Copy what the model wrote" text={wordsOf(message)} />
       <Source title="Everything, as JSON" label="Copy as JSON" text={stored} />
       <div className="chat-dialog-bar">
-        <button type="button" className="text-button" onClick={() => dialog.current?.close()}>
+        <button type="button" className="text-button" onClick={shut}>
           Close
         </button>
       </div>
