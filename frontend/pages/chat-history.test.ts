@@ -1,22 +1,16 @@
 import { listSessions, nameSession } from '@lisa/contracts/api/sessions.routes';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
-import { aSummary, atChat, isSeen, type ChatPage } from './testing/chat-page.ts';
-import { openBrowser } from './testing/visit.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Locator } from 'playwright-core';
+import { aSummary, isSeen, type ChatPage } from './testing/chat-page.ts';
+import { chatVisits } from './testing/chat-visits.ts';
 
-jest.setTimeout(90_000);
+const visits = chatVisits();
 
-let browser: Browser;
 let chat: ChatPage;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   const sessions = [aSummary('s1', 'Quorums'), aSummary('s2', 'Recipes')];
-  chat = await atChat(browser, { prepare: (server) => server.reply(listSessions, sessions) });
+  chat = await visits.open({ prepare: (server) => server.reply(listSessions, sessions) });
 });
-afterEach(() => chat.close());
 
 const conversations = (): Locator => chat.page.getByRole('navigation', { name: 'Conversations' });
 

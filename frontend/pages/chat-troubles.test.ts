@@ -1,19 +1,10 @@
 import { listModels } from '@lisa/contracts/api/models.routes';
 import { appendMessages, getSession } from '@lisa/contracts/api/sessions.routes';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aModel, atChat, delta, isSeen, type ChatPage } from './testing/chat-page.ts';
-import { openBrowser } from './testing/visit.ts';
+import { describe, expect, it } from '@jest/globals';
+import { aModel, delta, isSeen } from './testing/chat-page.ts';
+import { chatVisits } from './testing/chat-visits.ts';
 
-jest.setTimeout(90_000);
-
-let browser: Browser;
-let chat: ChatPage;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(() => chat.close());
+const visits = chatVisits();
 
 const unknown = { statusCode: 404, body: '{"error":"Session not found"}' } as const;
 
@@ -24,7 +15,7 @@ describe('a question that is refused', () => {
     [413, {}, 'The question is too large to send.', 'Try again'],
     [503, {}, 'The service is busy or restarting.', 'Try again'],
   ])('with %i is answered with a sentence and one button', async (status, body, title, remedy) => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.refuse(status, body);
 
     await chat.ask('Hi');
@@ -34,7 +25,7 @@ describe('a question that is refused', () => {
   });
 
   it('waits as long as it was told to, then can be asked again', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.refuse(429, {}, { 'retry-after': '2' });
     await chat.ask('Hi');
     expect(await chat.button(/Try again in \d s/).isDisabled()).toBe(true);
@@ -46,7 +37,7 @@ describe('a question that is refused', () => {
   });
 
   it('because its model is gone can be asked of another one', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.refuse(404, { error: { code: 'model_not_found' } });
     chat.server.reply(listModels, { models: [aModel({ status: 'Stopped' }), aModel({ modelId: 'other' })] });
     await chat.ask('Hi');
@@ -63,7 +54,7 @@ describe('a question that is refused', () => {
 
 describe('an answer that breaks off', () => {
   it('is kept and shown as cut, and can be asked for again', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.breakOffAfter(`${delta({ content: 'Half an ans' })}data: {"choi`);
     await chat.ask('Hi');
     await chat.answers.getByText('The connection ended before the answer was complete.').waitFor();
@@ -76,7 +67,7 @@ describe('an answer that breaks off', () => {
   });
 
   it('by an error of the model says so, and keeps what came', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.breakOffAfter(`${delta({ content: 'Half an ans' })}data: {"error":{"message":"gone","code":"503"}}\n\n`);
 
     await chat.ask('Hi');
@@ -88,7 +79,7 @@ describe('an answer that breaks off', () => {
 
 describe('what cannot be stored', () => {
   it('is said, survives a reload, and is stored then', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.visit.excuse('responded with a status of 503');
     chat.answerWith('Kept');
     chat.server.refuse(appendMessages, 503, 'busy');
@@ -113,7 +104,7 @@ describe('what cannot be stored', () => {
   });
 
   it('not even in this browser asks to keep the tab open', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.visit.excuse('responded with a status of 503');
     await chat.prompt.waitFor();
     await chat.page.evaluate(() => {
@@ -130,7 +121,7 @@ describe('what cannot be stored', () => {
   });
 
   it('because a paste of 6 MB is too large is refused beside the question, which stays', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     await chat.prompt.fill('Summarise this');
     await chat.page.evaluate(() => navigator.clipboard.writeText('x'.repeat(6 * 1024 * 1024)));
 
@@ -145,7 +136,7 @@ describe('what cannot be stored', () => {
 
 describe('a conversation', () => {
   it('of somebody else is not told from one that never was', async () => {
-    chat = await atChat(browser, {
+    const chat = await visits.open({
       route: '#/ai-assistant/somebody-elses',
       prepare: (server) => server.reply(getSession, unknown),
     });
@@ -154,7 +145,7 @@ describe('a conversation', () => {
   });
 
   it('that went on in another browser shows it when one comes back', async () => {
-    chat = await atChat(browser, { route: '#/ai-assistant/5f0f7a1e-54c7-4f0c-9a53-0f1f6c1f8a11' });
+    const chat = await visits.open({ route: '#/ai-assistant/5f0f7a1e-54c7-4f0c-9a53-0f1f6c1f8a11' });
     await chat.page.getByText('The number of members that must agree.').waitFor();
     const { reply } = getSession.example;
     const more = reply.history.slice(0, 1).map((one) => ({ ...one, content: 'Asked elsewhere', messageIndex: 2 }));

@@ -1,22 +1,14 @@
 import { listModels } from '@lisa/contracts/api/models.routes';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aModel, atChat, isSeen, type ChatPage } from './testing/chat-page.ts';
-import { looks, openBrowser } from './testing/visit.ts';
+import { describe, expect, it } from '@jest/globals';
+import { aModel, isSeen } from './testing/chat-page.ts';
+import { chatVisits } from './testing/chat-visits.ts';
+import { looks } from './testing/visit.ts';
 
-jest.setTimeout(90_000);
-
-let browser: Browser;
-let chat: ChatPage;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(() => chat.close());
+const visits = chatVisits();
 
 describe('asking', () => {
   it('is ready to type, shows words as they arrive, and stores question and answer', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     const model = chat.scriptedModel();
     await chat.prompt.waitFor();
 
@@ -38,7 +30,7 @@ describe('asking', () => {
   });
 
   it('stops at once by Escape, hangs up, and keeps what came', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     const model = chat.scriptedModel();
     await chat.ask('Tell me a story');
     await chat.button('Stop').waitFor();
@@ -54,7 +46,7 @@ describe('asking', () => {
   });
 
   it('breaks the line by Shift+Enter, and takes typing from anywhere', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     await chat.prompt.blur();
 
     await chat.page.keyboard.type('one');
@@ -65,7 +57,7 @@ describe('asking', () => {
   });
 
   it('keeps the draft through a reload', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     await chat.prompt.fill('Not yet sent');
 
     await chat.page.reload();
@@ -75,7 +67,7 @@ describe('asking', () => {
   });
 
   it('leaves whoever scrolled up where they are, and shows the way back', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     const model = chat.scriptedModel();
     const thread = chat.page.getByRole('log');
     const place = (): Promise<number> => thread.evaluate(({ scrollTop }) => Math.round(scrollTop));
@@ -105,7 +97,7 @@ const isScrolledUp = (): boolean => {
 
 describe('another version', () => {
   it('keeps the edited question and its answer one arrow away', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.answerWith('First answer', 'Second answer');
     await chat.ask('Hi');
     await chat.answers.getByText('First answer').waitFor();
@@ -121,7 +113,7 @@ describe('another version', () => {
   });
 
   it('of an answer comes by Regenerate', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.answerWith('First answer', 'Second answer');
     await chat.ask('Hi');
     await chat.answers.getByText('First answer').waitFor();
@@ -135,7 +127,7 @@ describe('another version', () => {
 
 describe('attaching', () => {
   it('sends a text file as context, and shows it with the question', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.answerWith('Read.');
 
     const file = { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# Notes') };
@@ -155,7 +147,7 @@ describe('attaching', () => {
   });
 
   it('says at once that the model cannot read an image, and keeps both', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
     const file = { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') };
@@ -176,7 +168,7 @@ describe('choosing a model', () => {
       aModel({ modelId: 'seeing', features: [{ name: 'imageInput', overview: '' }], contextWindow: 128000 }),
       aModel({ modelId: 'asleep', status: 'Stopped' }),
     ];
-    chat = await atChat(browser, { prepare: (server) => server.reply(listModels, { models }) });
+    const chat = await visits.open({ prepare: (server) => server.reply(listModels, { models }) });
 
     await chat.button(/^Model:/).click();
     const asleep = chat.page.getByRole('option', { name: /asleep/ });
@@ -188,7 +180,7 @@ describe('choosing a model', () => {
   });
 
   it('tells an administrator how to begin when there is none', async () => {
-    chat = await atChat(browser, { prepare: (server) => server.reply(listModels, { models: [] }) });
+    const chat = await visits.open({ prepare: (server) => server.reply(listModels, { models: [] }) });
 
     await chat.page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
 
@@ -196,7 +188,7 @@ describe('choosing a model', () => {
   });
 
   it('remembers how models are asked', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     await chat.button('Settings of this conversation').click();
     await chat.page.getByRole('textbox', { name: 'Temperature' }).fill('7');
     await chat.page.getByText('Must be a number from 0 to 2, or empty. It does not count yet.').waitFor();
@@ -214,7 +206,7 @@ const everything = `Words, \`code\` and **bold**.\n\n### Head\n\n- one\n- two\n\
 
 describe('an answer with everything in it', () => {
   it.each(looks)('is accessible, readable and not too wide at $name', async (look) => {
-    chat = await atChat(browser, { look });
+    const chat = await visits.open({ look });
     chat.answerWith(everything);
 
     await chat.ask('Show me everything');
@@ -222,12 +214,11 @@ describe('an answer with everything in it', () => {
     await chat.page.locator('.katex').first().waitFor();
     await chat.page.locator('.hljs-string').waitFor();
 
-    expect(await chat.visit.axeViolations()).toEqual([]);
-    expect(await chat.visit.isTooWide()).toBe(false);
+    expect(await chat.visit.faults()).toEqual([]);
   });
 
   it('never runs what a model writes', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.answerWith(
       'Hi <img src=x onerror="document.title=\'run\'"> [click](javascript:alert(1)) ![spy](https://example.com/pixel.png)',
     );
@@ -242,7 +233,7 @@ describe('an answer with everything in it', () => {
   });
 
   it('draws a diagram in a frame that has no access to the page', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     chat.answerWith('```mermaid\nflowchart LR\n  A[Question] --> B[Answer]\n```\n');
 
     await chat.ask('Draw');

@@ -1,20 +1,12 @@
 import { getSession, listMessages, listSessions } from '@lisa/contracts/api/sessions.routes';
 import type { StoredMessage } from '@lisa/contracts/vocabulary/message';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aSummary, atChat, type ChatPage } from './testing/chat-page.ts';
-import { looks, openBrowser } from './testing/visit.ts';
+import { describe, expect, it } from '@jest/globals';
+import { aSummary, type ChatPage } from './testing/chat-page.ts';
+import { chatVisits } from './testing/chat-visits.ts';
+import { looks } from './testing/visit.ts';
 import type { SiteServer } from './testing/site-server.ts';
 
-jest.setTimeout(90_000);
-
-let browser: Browser;
-let chat: ChatPage;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(() => chat.close());
+const visits = chatVisits();
 
 const route = '#/ai-assistant/long';
 const answerTo = (question: number): string =>
@@ -51,12 +43,13 @@ function store(server: SiteServer): void {
   });
 }
 
-const pagesRead = (): number => chat.server.asked.filter(({ route: asked }) => asked === listMessages.id).length;
-const drawn = (): Promise<number> => chat.page.getByRole('article').count();
+const pagesRead = ({ server }: ChatPage): number =>
+  server.asked.filter(({ route: asked }) => asked === listMessages.id).length;
+const drawn = ({ page }: ChatPage): Promise<number> => page.getByRole('article').count();
 
 /** How far the screen jumped, as browsers measure it, in all since the page was opened. */
-const shifted = (): Promise<number> =>
-  chat.page.evaluate(
+const shifted = ({ page }: ChatPage): Promise<number> =>
+  page.evaluate(
     () =>
       new Promise<number>((resolve) => {
         const sum = (list: PerformanceObserverEntryList): number =>
@@ -68,17 +61,17 @@ const shifted = (): Promise<number> =>
 
 describe('a long conversation', () => {
   it('opens at its end, with what fits on a few screens and no jump', async () => {
-    chat = await atChat(browser, { route, prepare: store });
+    const chat = await visits.open({ route, prepare: store });
 
     await chat.answers.getByText('Answer 60.').waitFor();
 
-    expect(await drawn()).toBeLessThan(40);
-    expect(pagesRead()).toBeLessThanOrEqual(1);
-    expect(await shifted()).toBeLessThan(0.05);
+    expect(await drawn(chat)).toBeLessThan(40);
+    expect(pagesRead(chat)).toBeLessThanOrEqual(1);
+    expect(await shifted(chat)).toBeLessThan(0.05);
   });
 
   it('grows upwards while what one reads stays in its place, down to the first word', async () => {
-    chat = await atChat(browser, { route, prepare: store });
+    const chat = await visits.open({ route, prepare: store });
     const { page } = chat;
     await chat.answers.getByText('Answer 60.').waitFor();
     const first = page.getByText('Question 1?', { exact: true });
@@ -90,13 +83,13 @@ describe('a long conversation', () => {
     }
 
     await page.getByRole('button', { name: 'Show earlier messages' }).waitFor({ state: 'detached' });
-    expect(await drawn()).toBe(messages.length);
-    expect(await shifted()).toBeLessThan(0.1);
+    expect(await drawn(chat)).toBe(messages.length);
+    expect(await shifted(chat)).toBeLessThan(0.1);
     expect(await page.getByRole('button', { name: 'New text below' }).count()).toBe(0);
   });
 
   it('keeps its place when it is drawn at the very top', async () => {
-    chat = await atChat(browser, { route, prepare: store });
+    const chat = await visits.open({ route, prepare: store });
     const { page } = chat;
     await chat.answers.getByText('Answer 60.').waitFor();
 
@@ -104,11 +97,11 @@ describe('a long conversation', () => {
     await page.getByRole('log').press('Home');
     await page.waitForFunction(() => (document.querySelector('[role=log]')?.scrollTop ?? 0) > 400);
 
-    expect(await drawn()).toBeLessThan(messages.length);
+    expect(await drawn(chat)).toBeLessThan(messages.length);
   });
 
   it('asks once for what the server refuses, and again when somebody wants it', async () => {
-    chat = await atChat(browser, { route, prepare: store });
+    const chat = await visits.open({ route, prepare: store });
     const { page } = chat;
     chat.visit.excuse('responded with a status of 500');
     chat.server.refuse(listMessages, 500, { message: 'Later' });
@@ -117,7 +110,7 @@ describe('a long conversation', () => {
     const again = page.getByRole('button', { name: 'Show earlier messages' });
     await again.waitFor();
     await page.waitForTimeout(1000);
-    const before = pagesRead();
+    const before = pagesRead(chat);
 
     store(chat.server);
     await again.click();
@@ -127,13 +120,11 @@ describe('a long conversation', () => {
   });
 
   it.each(looks)('can be used by everybody at $name', async (look) => {
-    chat = await atChat(browser, { route, look, prepare: store });
+    const chat = await visits.open({ route, look, prepare: store });
     await chat.answers.getByText('Answer 60.').waitFor();
     await chat.page.locator('.hljs-keyword').first().waitFor();
 
-    expect(await chat.visit.axeViolations()).toEqual([]);
-    expect(await chat.visit.tooSmall()).toEqual([]);
-    expect(await chat.visit.isTooWide()).toBe(false);
+    expect(await chat.visit.faults()).toEqual([]);
   });
 });
 
@@ -149,7 +140,7 @@ const twoFrames = (): Promise<void> =>
 
 describe('a long answer', () => {
   it('does not move what one reads while it arrives', async () => {
-    chat = await atChat(browser);
+    const chat = await visits.open();
     const model = chat.scriptedModel();
     await chat.ask('Much, please');
     await chat.button('Stop').waitFor();
@@ -162,6 +153,6 @@ describe('a long answer', () => {
     model.finish();
     await chat.button('Regenerate').waitFor();
 
-    expect(await shifted()).toBeLessThan(0.05);
+    expect(await shifted(chat)).toBeLessThan(0.05);
   });
 });

@@ -344,6 +344,6 @@ describe.each(looks)('the prompt library at $name', (look) => {
 
     await site.shoot(`prompts-delete-${look.name}`);
 
-    expect(await site.person.axeViolations()).toEqual([]);
+    expect(await site.faults()).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { atChat, type ChatPage } from './chat-page.ts';
-import { openBrowser } from './visit.ts';
+import { openBrowser, type Visit } from './visit.ts';
 
 const shots = join(import.meta.dirname, '../../../.local/pages');
 
@@ -13,8 +13,8 @@ export interface ChatVisits {
   open(options?: Parameters<typeof atChat>[1]): Promise<ChatPage>;
   /** Keeps what is on screen in `.local/pages`, to be looked at. */
   shoot(name: string): Promise<void>;
-  /** What nobody should find on a page: violations of accessibility, texts too small, sideways scrolling. */
-  faults(): Promise<string[]>;
+  /** What nobody should find on the page in front. */
+  faults: Visit['faults'];
 }
 
 /** Sets up a file of tests of the chat: one browser for all of them, and a fresh chat whenever a test opens one. */
@@ -39,10 +39,6 @@ export function chatVisits(): ChatVisits {
   return {
     open: async (options) => (chat = await atChat(browser, options)),
     shoot: async (name) => void (await present().page.screenshot({ path: join(shots, `${name}.png`) })),
-    faults: async () => {
-      const { visit } = present();
-      const scrolls = (await visit.isTooWide()) ? ['it scrolls sideways'] : [];
-      return [...(await visit.axeViolations()), ...(await visit.tooSmall()), ...scrolls];
-    },
+    faults: () => present().visit.faults(),
   };
 }

@@ -14,8 +14,8 @@ export interface SiteVisit {
   open(route?: string, look?: Look): Promise<Visit>;
   /** Keeps what is on screen in `.local/pages`, to be looked at. */
   shoot(name: string, options?: { readonly fullPage?: boolean }): Promise<void>;
-  /** What nobody should find on a page, in one list: violations of accessibility, texts too small, sideways scrolling. */
-  faults(): Promise<string[]>;
+  /** What nobody should find on the page in front. */
+  faults: Visit['faults'];
 }
 
 const shots = join(import.meta.dirname, '../../../.local/pages');
@@ -35,11 +35,6 @@ const heightOfMain = (): number => {
   const main = document.querySelector('main');
   return main ? main.getBoundingClientRect().top + main.scrollHeight : 0;
 };
-
-async function faultsOf(person: Visit): Promise<string[]> {
-  const scrolls = (await person.isTooWide()) ? ['it scrolls sideways'] : [];
-  return [...(await person.axeViolations()), ...(await person.tooSmall()), ...scrolls];
-}
 
 /** Sets up a file of page tests: one browser for all of them, a fresh site and a fresh visit for each. */
 export function siteVisits(): SiteVisit {
@@ -79,6 +74,6 @@ export function siteVisits(): SiteVisit {
     },
     open: async (route, look) => (person = await visit(browser, server, look, route)),
     shoot: (name, { fullPage = false } = {}) => shot(present().page, name, fullPage),
-    faults: () => faultsOf(present()),
+    faults: () => present().faults(),
   };
 }

@@ -23,12 +23,8 @@ export interface Visit {
   /** A complaint with these words belongs to the test: browsers report every refused request. */
   excuse(words: string): void;
   signIn(): Promise<void>;
-  /** What a checker of accessibility finds wrong, as `rule: element`. */
-  axeViolations(): Promise<string[]>;
-  /** Texts drawn smaller than 12 px. */
-  tooSmall(): Promise<string[]>;
-  /** Whether one can scroll sideways. */
-  isTooWide(): Promise<boolean>;
+  /** What nobody should find on a page, in one list: violations of accessibility, texts under 12 px, sideways scrolling. */
+  faults(): Promise<string[]>;
   /** Rejects with what the page complained about: nothing may, in any test. */
   close(): Promise<void>;
 }
@@ -81,9 +77,11 @@ export async function visit(
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: /Account/ }).waitFor();
     },
-    axeViolations: () => page.evaluate(violations),
-    tooSmall: () => page.evaluate(smallTexts),
-    isTooWide: () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
+    faults: async () => [
+      ...(await page.evaluate(violations)),
+      ...(await page.evaluate(smallTexts)),
+      ...(await page.evaluate(sidewaysScrolling)),
+    ],
     close: async () => {
       await context.close();
       if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('; ')}`);
@@ -91,6 +89,7 @@ export async function visit(
   };
 }
 
+/** Each as `rule: element`. */
 async function violations(): Promise<string[]> {
   const { axe: checker } = window as unknown as { axe: typeof axe };
   const result = await checker.run(document, {
@@ -113,3 +112,6 @@ function smallTexts(): string[] {
   }
   return small;
 }
+
+const sidewaysScrolling = (): string[] =>
+  document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : [];
