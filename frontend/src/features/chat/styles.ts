@@ -1,6 +1,10 @@
 import '../../ui/markdown/quiet-button.css';
 import './parts/parts.css';
 import './thread/thread.css';
+import './thread/question.css';
+import './thread/answer.css';
+import './thread/tool-calls.css';
+import './thread/answer-details.css';
 import './composer/composer.css';
 import './models/models.css';
 import './history/history.css';
