@@ -68,7 +68,6 @@ const containerNames: Partial<Record<NumberPath, string>> = {
 
 /** The numbers that an update can change. */
 export const changeableScaling = Object.keys(scalingNames) as NumberPath[];
-export const changeableHealth = (Object.keys(containerNames) as NumberPath[]).slice(1);
 
 function numberDifferences(before: ModelDraft, after: ModelDraft): Difference[] {
   const differences = (names: Partial<Record<NumberPath, string>>, place: keyof UpdateModelBody, restarts: boolean) =>
