@@ -29,7 +29,7 @@ export default {
     {
       ...shape,
       displayName: 'platform',
-      setupFilesAfterEnv: ['<rootDir>/local/second-try.ts'],
+      setupFilesAfterEnv: ['<rootDir>/local/patience.ts'],
       testMatch: [`${owned}/*.emulator.test.ts`, '<rootDir>/{local,images,frontend/pages}/**/*.test.ts'],
     },
   ],

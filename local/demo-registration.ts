@@ -25,9 +25,9 @@ export async function registerDemoModel(apiUrl: string, modelUrl: string, token:
     throw new Error(`The demo model is ${found.status}: ${found.failureReason ?? 'no reason given'}`);
 }
 
-/** Reads the model until it is in service or failed; gives up after half a minute. */
+/** Reads the model until it is in service or failed; gives up after a minute and a half. */
 export async function inService(apiUrl: string, modelId: string, token: string): Promise<LisaModel> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 90_000;
   for (;;) {
     const answer = await fetch(`${apiUrl}/models/${modelId}`, { headers: { authorization: `Bearer ${token}` } });
     if (!answer.ok) throw new Error(`Reading the model ${modelId} answered ${answer.status}: ${await answer.text()}`);

@@ -13,7 +13,6 @@ import type { ImageCommands } from './engine/image-commands.ts';
 import { webServiceStack } from './emulator.fixture.ts';
 import { freePort, ownEmulator, type OwnEmulator } from './testing/own-emulator.ts';
 
-const PATIENCE_MS = 120_000; // the first run installs the emulator
 let emulator: OwnEmulator;
 
 /** A program that listens late and answers with what it was given. */
@@ -26,9 +25,9 @@ const images: ImageCommands = { 'test/web': () => ({ file: process.execPath, arg
 
 beforeAll(async () => {
   emulator = await ownEmulator(images);
-}, PATIENCE_MS);
+});
 
-afterAll(() => emulator.remove(), PATIENCE_MS);
+afterAll(() => emulator.remove());
 
 const deploy = async (name: string, template: object): Promise<Record<string, string>> => {
   const stacks = new CloudFormationClient(emulator.settings);
@@ -45,45 +44,37 @@ const deploy = async (name: string, template: object): Promise<Record<string, st
 };
 
 describe('a service behind a load balancer', () => {
-  it(
-    'gets its secret and its role, and becomes a target when it is healthy',
-    async () => {
-      const { BalancerName, Role, SecretRef, TargetGroup } = await deploy('web', webServiceStack());
-      expect(SecretRef).toMatch(/^arn:aws:secretsmanager:/);
+  it('gets its secret and its role, and becomes a target when it is healthy', async () => {
+    const { BalancerName, Role, SecretRef, TargetGroup } = await deploy('web', webServiceStack());
+    expect(SecretRef).toMatch(/^arn:aws:secretsmanager:/);
 
-      const balancers = new ElasticLoadBalancingV2Client(emulator.settings);
-      const targets = async (): Promise<number> =>
-        (await balancers.send(new DescribeTargetHealthCommand({ TargetGroupArn: TargetGroup })))
-          .TargetHealthDescriptions?.length ?? 0;
-      while ((await targets()) === 0) await sleep(50);
+    const balancers = new ElasticLoadBalancingV2Client(emulator.settings);
+    const targets = async (): Promise<number> =>
+      (await balancers.send(new DescribeTargetHealthCommand({ TargetGroupArn: TargetGroup }))).TargetHealthDescriptions
+        ?.length ?? 0;
+    while ((await targets()) === 0) await sleep(50);
 
-      const answer = await fetch(`${emulator.settings.endpoint}/_alb/${BalancerName}/`);
-      expect(await answer.json()).toEqual({
-        key: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
-        region: 'us-east-1',
-        role: Role,
-      });
-    },
-    PATIENCE_MS,
-  );
+    const answer = await fetch(`${emulator.settings.endpoint}/_alb/${BalancerName}/`);
+    expect(await answer.json()).toEqual({
+      key: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
+      region: 'us-east-1',
+      role: Role,
+    });
+  });
 });
 
 describe('starting again', () => {
-  it(
-    'finds the state of last time',
-    async () => {
-      await new SSMClient(emulator.settings).send(
-        new PutParameterCommand({ Name: '/kept', Value: 'yes', Type: 'String' }),
-      );
+  it('finds the state of last time', async () => {
+    await new SSMClient(emulator.settings).send(
+      new PutParameterCommand({ Name: '/kept', Value: 'yes', Type: 'String' }),
+    );
 
-      await emulator.stop();
-      await emulator.start();
+    await emulator.stop();
+    await emulator.start();
 
-      const { Parameter } = await new SSMClient(emulator.settings).send(new GetParameterCommand({ Name: '/kept' }));
-      expect(Parameter?.Value).toBe('yes');
-    },
-    PATIENCE_MS,
-  );
+    const { Parameter } = await new SSMClient(emulator.settings).send(new GetParameterCommand({ Name: '/kept' }));
+    expect(Parameter?.Value).toBe('yes');
+  });
 });
 
 describe('a taken port', () => {

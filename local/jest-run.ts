@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Results } from './results.ts';
 import { report, runCommand } from './run-command.ts';
 import { root } from './settings.ts';
@@ -15,6 +16,7 @@ interface JestResult {
       readonly fullName: string;
       readonly status: string;
       readonly invocations?: number;
+      readonly retryReasons?: readonly string[];
     }[];
   }[];
 }
@@ -44,8 +46,8 @@ export async function runJest(
   try {
     const result = JSON.parse(readFileSync(outputFile, 'utf8')) as JestResult;
     const failed = failuresIn(result);
-    for (const { fullName, status } of secondTries(result))
-      console.log(`     needed a second try, then ${status}: ${fullName}`);
+    for (const { fullName, status, retryReasons = [] } of secondTries(result))
+      console.log(`     needed a second try, then ${status}: ${fullName}\n${indented(retryReasons.join('\n'))}`);
     console.log(`     ${result.numPassedTests} passed, ${failed.length} failed`);
     return { passed: result.numPassedTests, failed: failed.length > 0 || outcome.ok ? failed : [outcome.name] };
   } catch {
@@ -63,6 +65,8 @@ const failuresIn = ({ testResults }: JestResult): string[] =>
     if (status === 'failed' && tests.length === 0) return [`${file} could not be run`];
     return tests.map(({ fullName }) => `${file}: ${fullName}`);
   });
+
+const indented = (text: string): string => stripVTControlCharacters(text).replaceAll(/^/gm, '       ');
 
 const secondTries = ({ testResults }: JestResult) =>
   testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ invocations = 1 }) => invocations > 1);

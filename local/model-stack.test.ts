@@ -5,15 +5,12 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogStreamsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageCommand } from './engine/image-commands.ts';
 import { modelLikeStack } from './model-stack.fixture.ts';
 import { ownEmulator, type OwnEmulator } from './testing/own-emulator.ts';
 import { stacksOf } from './testing/stacks.ts';
-
-const PATIENCE_MS = 120_000; // the first run installs the emulator
-jest.setTimeout(PATIENCE_MS);
 
 /** A container that listens after so many milliseconds and answers with this status. */
 const listening = (afterMs: number, status = 200): ImageCommand => {

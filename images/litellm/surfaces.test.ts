@@ -1,5 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { startDemoModel } from '../../local/demo-model/demo-model.ts';
@@ -9,8 +9,6 @@ import { aModel, aTask } from '../../services/serve-router/router/test/fakes.ts'
 import type { FakeTask } from '../../services/serve-router/router/test/fakes.ts';
 import { controlKey, masterKey, startLitellm } from './running-litellm.ts';
 import type { RunningLitellm } from './running-litellm.ts';
-
-jest.setTimeout(120_000);
 
 // The folder of weights that such a model has; LiteLLM must not take it for a provider.
 const servedName = 'openai/gpt-oss-20b';

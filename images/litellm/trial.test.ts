@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startDemoModel } from '../../local/demo-model/demo-model.ts';
 import type { DemoModel } from '../../local/demo-model/demo-model.ts';
 import { controlKey, masterKey, startLitellm } from './running-litellm.ts';
 import type { RunningLitellm } from './running-litellm.ts';
-
-jest.setTimeout(120_000);
 
 const rightKey = 'upstream-key-of-this-test';
 const wrongKey = 'wrong-key-of-this-test';

@@ -17,7 +17,7 @@ export async function administrator(): Promise<Administrator> {
   const [person] = platform.users;
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
   const page = await browser.newPage({ locale: 'en-GB' });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   return {
     page,
     async signInAt(route) {

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { findBrowser } from '../browser.ts';
 import { modelGone, modelInService, platform, tokenOf } from './running-platform.ts';
-
-jest.setTimeout(120_000);
 
 // What is done here one after another is one conversation; each step begins where the one before it ended.
 let browser: Browser;

@@ -1,7 +1,5 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { call, platform, tokenOf } from './running-platform.ts';
-
-jest.setTimeout(60_000);
 
 let admin: string;
 let user: string;

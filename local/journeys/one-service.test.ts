@@ -23,7 +23,7 @@ afterAll(async () => {
   await run('deploy');
   await registerDemoModel(platform.apiUrl, `${platform.demoModelUrl}/v1`, admin);
   await putDemoWeights(place, await stackValues(place)); // removed with the service's bucket
-}, 120_000);
+});
 
 /** Asks again and again while `work` runs; answers every status that came. */
 async function statusesDuring(ask: () => Promise<number>, work: Promise<unknown>): Promise<Set<number>> {
@@ -54,7 +54,7 @@ describe('deploying one service alone', () => {
     expect([...ofModels]).toEqual([200]);
     expect([...ofInference]).toEqual([200]);
     await modelGone('one-service', admin);
-  }, 120_000);
+  });
 });
 
 describe('removing one service', () => {
@@ -70,5 +70,5 @@ describe('removing one service', () => {
     expect((await call('POST', '/models', admin, {})).status).toBe(403);
     expect([...ofInference]).toEqual([200]);
     expect(await listed(user)).toContain('demo');
-  }, 120_000);
+  });
 });

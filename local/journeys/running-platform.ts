@@ -73,7 +73,7 @@ export async function modelGone(modelId: string, token: string): Promise<void> {
 }
 
 /** Waits until `holds` says yes; throws after `seconds`. */
-export async function until(holds: () => Promise<boolean>, seconds = 20): Promise<void> {
+export async function until(holds: () => Promise<boolean>, seconds = 90): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Still not so after ${seconds} s`);

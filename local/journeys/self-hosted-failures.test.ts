@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
 import { tapBus } from './bus-tap.ts';
 import { call, listed, place, tokenOf, until } from './running-platform.ts';
 import { accountOf, aSelfHostedModel, reaching } from './self-hosted-model.ts';
-
-jest.setTimeout(120_000);
 
 const account = accountOf(place);
 const breaker = 'ECS Deployment Circuit Breaker was triggered';
@@ -20,7 +18,7 @@ async function reasonOf(model: { readonly modelId: string; readonly modelName: s
   try {
     expect(await call('POST', '/models', admin, model)).toMatchObject({ status: 200 });
     const read = async () => ((await call('GET', `/models/${modelId}`, admin)).body as { model: LisaModel }).model;
-    const failed = await reaching(read, ['Failed', 'InService'], 60);
+    const failed = await reaching(read, ['Failed', 'InService']);
     expect(failed.status).toBe('Failed');
     await until(async () => (await tap.heard()).some(({ name }) => name === 'ModelFailed'));
     const told = (await tap.heard()).find(({ name, data }) => name === 'ModelFailed' && data['modelId'] === modelId);
@@ -28,7 +26,7 @@ async function reasonOf(model: { readonly modelId: string; readonly modelName: s
     expect(await listed(admin)).not.toContain(modelId);
 
     expect(await call('DELETE', `/models/${modelId}`, admin)).toMatchObject({ status: 200 });
-    await until(async () => (await call('GET', `/models/${modelId}`, admin)).status === 404, 40);
+    await until(async () => (await call('GET', `/models/${modelId}`, admin)).status === 404);
     const uid = String(told?.data['uid']);
     expect([await account.stacks(uid), await account.tasks(uid), await account.secrets(uid)]).toEqual([[], [], 0]);
     return failed.failureReason ?? '';

@@ -109,7 +109,7 @@ export function addressOf({ taskArn, attachments = [] }: Task): string {
 export async function reaching(
   read: () => Promise<LisaModel>,
   statuses: readonly LisaModel['status'][],
-  seconds = 40,
+  seconds = 120,
 ): Promise<LisaModel> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoWeightsFolder } from '../demo-weights.ts';
 import { administrator, type Administrator } from './browser-administrator.ts';
 import { call, tokenOf } from './running-platform.ts';
-
-jest.setTimeout(120_000);
 
 const modelId = 'hosted-by-hand';
 let admin: Administrator;

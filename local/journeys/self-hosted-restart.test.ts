@@ -114,8 +114,8 @@ describe('stopping the whole platform while self-hosted models are created', () 
     await stop();
     await start();
 
-    expect(await reaching(reader('loading'), ['InService', 'Failed'], 60)).toMatchObject({ status: 'InService' });
-    const doomed = await reaching(reader('doomed'), ['InService', 'Failed'], 60);
+    expect(await reaching(reader('loading'), ['InService', 'Failed'])).toMatchObject({ status: 'InService' });
+    const doomed = await reaching(reader('doomed'), ['InService', 'Failed']);
     expect(doomed).toMatchObject({ status: 'Failed', failureReason: expect.stringContaining('CUDA out of memory') });
     await eventually('the model that stood answers', () => answers('standing'));
     await eventually('the model that was loading answers', () => answers('loading'));
@@ -129,7 +129,7 @@ describe('killing the containers', () => {
 
     expect(killModelServers()).toBe(3);
 
-    expect(await reaching(reader('surviving'), ['InService', 'Failed'], 60)).toMatchObject({ status: 'InService' });
+    expect(await reaching(reader('surviving'), ['InService', 'Failed'])).toMatchObject({ status: 'InService' });
     for (const model of ['standing', 'loading', 'surviving'])
       await eventually(`${model} answers`, () => answers(model));
   });

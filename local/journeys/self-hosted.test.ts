@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LisaModel } from '@lisa/contracts/api/models.routes';
 import OpenAI from 'openai';
 import { demoWeightsFolder } from '../demo-weights.ts';
 import { tapBus, type Heard, type Tap } from './bus-tap.ts';
 import { call, listed, modelGone, place, platform, tokenOf, until } from './running-platform.ts';
 import { accountOf, addressOf, aSelfHostedModel, reaching } from './self-hosted-model.ts';
-
-jest.setTimeout(90_000);
 
 const modelId = 'journey-self-hosted';
 const account = accountOf(place);
@@ -167,7 +165,7 @@ describe('a self-hosted model', () => {
       body: { model: { modelId, modelName: demoWeightsFolder, status: 'Deleting' } },
     });
 
-    await until(async () => (await call('GET', `/models/${modelId}`, admin)).status === 404, 40);
+    await until(async () => (await call('GET', `/models/${modelId}`, admin)).status === 404);
 
     expect(await account.stacks(uid)).toEqual([]);
     expect(await account.tasks(uid)).toEqual([]);

@@ -84,7 +84,7 @@ describe('a conversation', () => {
       const theirs = all.map(({ content }) => content).filter((text) => (text as string).startsWith(`${client}:`));
       expect(theirs).toEqual([`${client}:0`, `${client}:1`, `${client}:2`]);
     }
-  }, 120_000);
+  });
 
   it('is nobody else’s, not even an administrator’s', async () => {
     await call('PUT', '/session/journey-mine', user, { messages: [human('mine')] });
@@ -132,7 +132,7 @@ describe('a conversation', () => {
     const text = JSON.stringify(await sessionOf('journey-model'));
     expect([text.includes('as it was'), text.includes('baseUrl')]).toEqual([false, false]);
     await modelGone('journey-chosen', admin);
-  }, 60_000);
+  });
 
   it('takes an image that is too large for a request, by an upload', async () => {
     const large = Buffer.alloc(5_000_000, 7);

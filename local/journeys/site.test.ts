@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { administrator, type Administrator } from './browser-administrator.ts';
 import { platform } from './running-platform.ts';
-
-jest.setTimeout(90_000);
 
 let admin: Administrator;
 beforeAll(async () => {

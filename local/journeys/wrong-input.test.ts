@@ -77,7 +77,7 @@ describe('presenting a credential that is none', () => {
     credentials['signed by another key'] = forged({ alg: 'RS256', kid: 'k1', typ: 'JWT' }, claims);
     credentials['unsigned (alg none)'] = `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
     credentials['no token at all'] = 'not-a-token';
-  }, 90_000);
+  });
 
   it.each(['expired', 'of a foreign issuer', 'signed by another key', 'unsigned (alg none)', 'no token at all'])(
     'refuses one %s',
@@ -219,11 +219,11 @@ describe('an upstream that refuses', () => {
   beforeAll(async () => {
     await modelInService('refusing-direct', admin);
     await modelInService('refusing-litellm', admin, { modelName: 'hosted_vllm/lisa-demo' });
-  }, 30_000);
+  });
   afterAll(async () => {
     await modelGone('refusing-direct', admin);
     await modelGone('refusing-litellm', admin);
-  }, 30_000);
+  });
   const asking = (model: string, prompt: string) =>
     infer(JSON.stringify({ model, messages: [{ role: 'user', content: prompt }] }), bearer(user));
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { atChat, type ChatPage } from './chat-page.ts';
 import { openBrowser, type Visit } from './visit.ts';
@@ -21,7 +21,6 @@ export interface ChatVisits {
 export function chatVisits(): ChatVisits {
   let browser: Browser;
   let chat: ChatPage | undefined;
-  jest.setTimeout(90_000);
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true });
     browser = await openBrowser();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startSiteServer, type SiteServer } from './site-server.ts';
 import { openBrowser, visit, type Look, type Visit } from './visit.ts';
@@ -41,7 +41,6 @@ export function siteVisits(): SiteVisit {
   let browser: Browser;
   let server: SiteServer;
   let person: Visit | undefined;
-  jest.setTimeout(90_000);
   beforeAll(async () => {
     browser = await openBrowser();
   });

@@ -61,7 +61,7 @@ export async function visit(
   // Injected by the browser itself, which no policy of the page forbids.
   await context.addInitScript({ content: axeSource });
   const page = await context.newPage();
-  page.setDefaultTimeout(40_000);
+  page.setDefaultTimeout(90_000);
   const excused: string[] = [];
   const complaints = complaintsOf(page, excused);
   await page.goto(`${server.url}${route}`);

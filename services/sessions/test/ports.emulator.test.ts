@@ -83,7 +83,7 @@ describe('many clients of one conversation in DynamoDB', () => {
     await appendFromManyClients(crowd, owner, ports);
 
     expect(await faultsAfter(crowd, owner, ports)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('an encrypted conversation in DynamoDB', () => {

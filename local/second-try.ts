@@ -1,7 +1,0 @@
-import { expect, jest } from '@jest/globals';
-
-const { testPath } = expect.getState();
-
-// A shared machine may stall a process for seconds. What fails twice is broken; `npm test` names what needed two tries. Page tests need
-// none: they wait as long as a stalled browser takes.
-if (!testPath?.includes('/frontend/pages/')) jest.retryTimes(1, { logErrorsBeforeRetry: true });
