@@ -18,7 +18,7 @@ export interface Models {
   find(modelId: string): Promise<Model | undefined>;
   findByUid(uid: string): Promise<Model | undefined>;
   list(): Promise<Model[]>;
-  /** Writes model, name and facts, or fails with `ModelExists` if the name is taken. */
+  /** Writes model, name and facts, or fails with `ModelExists` if the name is taken, or was given to one with a later uid since. */
   create(model: Model, ...facts: Fact[]): Promise<void>;
   /** Writes `next` and facts only if the stored model is still `previous`; else fails with `ChangedMeanwhile`. */
   commit(previous: Model, next: Model, ...facts: Fact[]): Promise<void>;

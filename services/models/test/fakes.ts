@@ -195,7 +195,8 @@ export function inMemoryModels(
     list: async () => copy([...records.values()]),
     create: async (model, ...facts) =>
       outbox.transact(facts, () => {
-        if (names.has(model.modelId) || records.has(model.uid))
+        const owner = names.get(model.modelId);
+        if (owner !== undefined && (records.has(owner) || owner >= model.uid))
           throw new Failure('ModelExists', { modelId: model.modelId });
         names.set(model.modelId, model.uid);
         records.set(model.uid, copy(model));
@@ -209,7 +210,6 @@ export function inMemoryModels(
       outbox.transact(facts, () => {
         expect(model);
         records.delete(model.uid);
-        names.delete(model.modelId);
         tombstones.push({ modelId: model.modelId, uid: model.uid, version: model.version + 1 });
       }),
     retired: async () => copy(tombstones),

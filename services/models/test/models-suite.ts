@@ -131,6 +131,18 @@ export function keepsModels(name: string, given: () => Promise<Kept>, mint: () =
       expect(await models.find(model.modelId)).toEqual(again);
     });
 
+    it('gives a name to nobody who was numbered before its last owner', async () => {
+      const { models, committed } = await given();
+      const [late, first] = [aNewModel(), aNewModel()].toSorted((a, b) => (a.uid < b.uid ? -1 : 1)) as [Model, Model];
+      const rival = { ...late, modelId: first.modelId };
+      await models.create(first);
+      await models.retire(first, retired(first));
+
+      await expect(models.create(rival, intentOf(rival))).rejects.toMatchObject({ code: 'ModelExists' });
+
+      expect([await models.find(first.modelId), await committed(rival.uid)]).toEqual([undefined, []]);
+    });
+
     it('remembers what it retired, and can say so again', async () => {
       const { models, committed } = await given();
       const model = aNewModel({ version: 6 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { logger } from '@lisa/kit/logger';
-import { restedWithin, runCampaign, type Tally } from '@lisa/testing/simulator/campaign';
+import { restedWithin, runCampaign, type Tally, type Violation } from '@lisa/testing/simulator/campaign';
 import { workThrough } from '@lisa/testing/simulator/work-through';
 import type { Mode } from './simulation/alterations.ts';
 import type { Hunt } from './simulation/hunt.ts';
@@ -34,8 +34,6 @@ async function campaign(): Promise<boolean> {
   const [first, count] = [Number(values.first), Number(values.seeds)];
   const worker = new URL('simulation/campaign-worker.ts', import.meta.url);
   const tally = await runCampaign({ worker, threads, first, count, report: progress(begun) });
-  for (const { seed, variant, wrong } of tally.violations)
-    console.log(`${wrong.join('\n')}\n  again: npm run simulate -- --seed ${seed} --mode ${variant}`);
   console.log(
     `${thousands(tally.violations.length)} violations in ${thousands(count)} seeds x ${modes.length} modes ` +
       `(${thousands(tally.steps)} steps, ${seconds(begun)} on ${threads} threads, trace ${tally.hash.toString(16)}); ` +
@@ -45,10 +43,18 @@ async function campaign(): Promise<boolean> {
   return tally.violations.length === 0;
 }
 
-/** Every minute of a long campaign, how far it has come. */
+const tell = ({ seed, variant, wrong }: Violation): void =>
+  console.log(`${wrong.join('\n')}\n  again: npm run simulate -- --seed ${seed} --mode ${variant}`);
+
+/** What is wrong as soon as it is known; and every minute of a long campaign, how far it has come. */
 function progress(begun: number): (done: number, tally: Tally) => void {
   let told = begun;
+  const known = new Set<Violation>();
   return (done, { violations }) => {
+    for (const violation of violations) {
+      if (!known.has(violation)) tell(violation);
+      known.add(violation);
+    }
     if (performance.now() - told < 60_000) return;
     told = performance.now();
     console.log(`${thousands(done)} seeds after ${seconds(begun)}, ${violations.length} violations`);

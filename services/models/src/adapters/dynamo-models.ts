@@ -9,7 +9,7 @@ import type { Models } from '../ports.ts';
 /** A late event or execution of a retired model ends at its tombstone; nothing of it survives a day. */
 const tombstoneSeconds = 86_400;
 
-/** `kind` and `id` are the key: `model` by uid, `name` by the id users chose, `tombstone` by uid. */
+/** `kind` and `id` are the key: `model` by uid, `name` by the id users chose, `tombstone` by uid. A name with `expiresAt` is free. */
 type Row = { kind: 'model' | 'name' | 'tombstone'; id: string };
 
 const modelRow = (model: Model) => ({ kind: 'model', id: model.uid, ...model });
@@ -51,9 +51,14 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
     repeat: (...facts) => outbox.transact([], facts),
 
     async create(model, ...facts) {
-      const free = { ConditionExpression: 'attribute_not_exists(id)' };
+      const isNew = 'attribute_not_exists(id)';
+      // Readers take the later uid of a name for the newer model: one that was minted before the last owner's comes too late.
+      const free = {
+        ConditionExpression: `${isNew} OR (attribute_exists(expiresAt) AND uid < :uid)`,
+        ExpressionAttributeValues: { ':uid': model.uid },
+      };
       const name = { Put: { TableName, Item: { kind: 'name', id: model.modelId, uid: model.uid }, ...free } };
-      const record = { Put: { TableName, Item: modelRow(model), ...free } };
+      const record = { Put: { TableName, Item: modelRow(model), ConditionExpression: isNew } };
       await outbox.transact([name, record], facts).catch((error: unknown) => {
         throw error instanceof StaleWrite ? new Failure('ModelExists', { modelId: model.modelId }) : error;
       });
@@ -71,7 +76,7 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
       const tombstone = { kind: 'tombstone', id: uid, modelId, version: version + 1, expiresAt };
       const writes = [
         { Delete: { TableName, Key: { kind: 'model', id: model.uid }, ...unchanged(model) } },
-        { Delete: { TableName, Key: { kind: 'name', id: model.modelId } } },
+        { Put: { TableName, Item: { kind: 'name', id: modelId, uid, expiresAt } } },
         { Put: { TableName, Item: tombstone } },
       ];
       await outbox.transact(writes, facts).catch(changedMeanwhile);

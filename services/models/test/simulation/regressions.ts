@@ -20,5 +20,10 @@ export const regressions: readonly Regression[] = [
     mode: 'events',
     was: 'a deploy step read a description older than a fact that came before it, and waited for that fact',
   },
+  {
+    seed: 149_417,
+    mode: 'everything',
+    was: 'a create stood still while its name was given to another one and freed; routers took it for the older one',
+  },
   { seed: 69_778, mode: 'events', was: 'the same, of a step that was tried again' },
 ];
