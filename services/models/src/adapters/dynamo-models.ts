@@ -20,14 +20,22 @@ function modelOf(item: Record<string, unknown> | undefined): Model | undefined {
   return model as unknown as Model;
 }
 
+const isNew = 'attribute_not_exists(id)';
+
+/** Readers take the later uid of a name for the newer model: one that was minted before the last owner's comes too late. */
+const freeFor = (uid: string) => ({
+  ConditionExpression: `${isNew} OR (attribute_exists(expiresAt) AND uid < :uid)`,
+  ExpressionAttributeValues: { ':uid': uid },
+});
+
+const unchanged = ({ version }: Model) => ({
+  ConditionExpression: 'version = :version',
+  ExpressionAttributeValues: { ':version': version },
+});
+
 export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outbox: Outbox, clock: Clock): Models {
   const get = async (Key: Row) => (await db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
   const findByUid = async (uid: string) => modelOf(await get({ kind: 'model', id: uid }));
-  const unchanged = ({ version }: Model) => ({
-    ConditionExpression: 'version = :version',
-    ExpressionAttributeValues: { ':version': version },
-  });
-
   const query = (kind: Row['kind']) =>
     queryAll(db, { TableName, KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': kind } });
 
@@ -51,16 +59,11 @@ export function dynamoModels(db: DynamoDBDocumentClient, TableName: string, outb
     repeat: (...facts) => outbox.transact([], facts),
 
     async create(model, ...facts) {
-      const isNew = 'attribute_not_exists(id)';
-      // Readers take the later uid of a name for the newer model: one that was minted before the last owner's comes too late.
-      const free = {
-        ConditionExpression: `${isNew} OR (attribute_exists(expiresAt) AND uid < :uid)`,
-        ExpressionAttributeValues: { ':uid': model.uid },
-      };
-      const name = { Put: { TableName, Item: { kind: 'name', id: model.modelId, uid: model.uid }, ...free } };
+      const { modelId, uid } = model;
+      const name = { Put: { TableName, Item: { kind: 'name', id: modelId, uid }, ...freeFor(uid) } };
       const record = { Put: { TableName, Item: modelRow(model), ConditionExpression: isNew } };
       await outbox.transact([name, record], facts).catch((error: unknown) => {
-        throw error instanceof StaleWrite ? new Failure('ModelExists', { modelId: model.modelId }) : error;
+        throw error instanceof StaleWrite ? new Failure('ModelExists', { modelId }) : error;
       });
     },
 
