@@ -202,7 +202,7 @@ describe('choosing a model', () => {
   });
 });
 
-const everything = `Words, \`code\` and **bold**.\n\n### Head\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\`\`\`ts\nconst a = 'b'; // c\n\`\`\`\n\n$$\nx^2\n$$\n\n> quote`;
+const everything = `Words, \`code\` and **bold**.\n\n### Head\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\`\`\`ts\nconst a = 'b'; // c\n\`\`\`\n\n$$\nx^2 + e^{-x^{2}_{i}}\n$$\n\n> quote`;
 
 describe('an answer with everything in it', () => {
   it.each(looks)('is accessible, readable and not too wide at $name', async (look) => {

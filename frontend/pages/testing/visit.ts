@@ -105,8 +105,9 @@ function smallTexts(): string[] {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const element = text.parentElement;
-    const words = text.textContent?.trim();
-    if (!words || !element?.checkVisibility()) continue;
+    // What is only read aloud, or has no width, is not drawn.
+    const words = text.textContent?.replaceAll('\u200b', '').trim();
+    if (!words || !element?.checkVisibility() || element.closest('.katex-mathml')) continue;
     const size = Number.parseFloat(getComputedStyle(element).fontSize);
     if (size < 12 && element.getClientRects().length > 0) small.push(`${size}px: ${words.slice(0, 40)}`);
   }

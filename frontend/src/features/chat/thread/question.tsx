@@ -26,7 +26,7 @@ export const Question = memo(function Question({ turn, canAsk, edit, show }: Que
       className="question"
       aria-label="You asked"
       // Its bubble has a frame, and is narrower than an answer.
-      style={{ containIntrinsicHeight: `auto ${likelyHeight(words, innerWidth * 0.8) + 16}px` }}
+      style={{ containIntrinsicHeight: `auto ${likelyHeight(words, innerWidth * 0.8) + 18}px` }}
     >
       <h2 className="for-screen-readers">You asked</h2>
       <AttachedList attached={attachedTo(turn.message)} />
