@@ -102,12 +102,13 @@ async function violations(): Promise<string[]> {
 
 function smallTexts(): string[] {
   const small: string[] = [];
+  // What is only read aloud, or has no width, is not drawn.
+  const isDrawn = (element: Element): boolean => element.checkVisibility() && !element.closest('.katex-mathml');
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const element = text.parentElement;
-    // What is only read aloud, or has no width, is not drawn.
     const words = text.textContent?.replaceAll('\u200b', '').trim();
-    if (!words || !element?.checkVisibility() || element.closest('.katex-mathml')) continue;
+    if (!words || !element || !isDrawn(element)) continue;
     const size = Number.parseFloat(getComputedStyle(element).fontSize);
     if (size < 12 && element.getClientRects().length > 0) small.push(`${size}px: ${words.slice(0, 40)}`);
   }
