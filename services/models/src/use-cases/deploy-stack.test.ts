@@ -262,19 +262,36 @@ describe('hearing of a stack', () => {
     await expect(stackSettled({ uid }, ports)).resolves.toBeUndefined();
   });
 
-  it('answers even if the record was changed meanwhile', async () => {
+  it('answers who waits by then, if the record was changed meanwhile', async () => {
     const ports = await given(aRequestedHostedModel());
     await deploy(ports, 1);
     ports.stackOf.get(uid)!.status = 'CREATE_COMPLETE';
-    const { find } = ports.stacks;
-    const meanwhile = async (of: string) => {
+    const wait = { token: 't2', generation: 1, looksAgain: false };
+    let looks = 0;
+    const meanwhile: typeof ports.stacks.find = async (of) => {
       const model = (await ports.models.findByUid(uid))!;
-      await ports.models.commit(model, { ...model, version: model.version + 1 });
-      return find(of);
+      if (++looks === 1) await ports.models.commit(model, { ...model, wait, version: model.version + 1 });
+      return ports.stacks.find(of);
     };
 
     await stackSettled({ uid, generation: 1 }, { ...ports, stacks: { ...ports.stacks, find: meanwhile } });
 
-    expect(ports.answers.get('t1')).toMatchObject({ result: {} });
+    expect([...ports.answers]).toEqual([['t2', { result: expect.anything() }]]);
+  });
+
+  it('gives up for now when the record does not stand still: the fact is tried again', async () => {
+    const ports = await given(aRequestedHostedModel());
+    await deploy(ports, 1);
+    ports.stackOf.get(uid)!.status = 'CREATE_COMPLETE';
+    const always: typeof ports.stacks.find = async (of) => {
+      const model = (await ports.models.findByUid(uid))!;
+      await ports.models.commit(model, { ...model, version: model.version + 1 });
+      return ports.stacks.find(of);
+    };
+
+    const told = stackSettled({ uid, generation: 1 }, { ...ports, stacks: { ...ports.stacks, find: always } });
+
+    await expect(told).rejects.toMatchObject({ code: 'ChangedMeanwhile' });
+    expect(ports.answers.size).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 import { isMoving, StackMoved, type Stack } from '@lisa/contracts/vocabulary/stack';
-import { Failure } from '@lisa/kit/failure';
 import { isSettled, type Model, type Wait } from '../domain/model.ts';
 import { stackHasEnded } from '../domain/outcomes.ts';
 import { verdictOn, type Verdict } from '../domain/stack-plan.ts';
 import type { Ports } from '../ports.ts';
+import { isChangedMeanwhile } from './repairs.ts';
 import { answerFailed, answerGone, answerMoved, answerReady } from './answer-wait.ts';
 
 interface StackNews {
@@ -14,17 +14,26 @@ interface StackNews {
   readonly isOverdue?: boolean;
 }
 
+/** Somebody writes the record while it is looked at: who waits then may be another one. */
+const attempts = 3;
+
 /** Answers the workflow that waits for this stack, if it has settled; what StackReady and its like, the deploy step and the sweep call. */
-export async function stackSettled({ uid, generation, isOverdue }: StackNews, ports: Ports): Promise<void> {
+export async function stackSettled(news: StackNews, ports: Ports): Promise<void> {
+  for (let attempt = 1; attempt < attempts; attempt++)
+    try {
+      return await answerWhoWaits(news, ports);
+    } catch (error) {
+      if (!isChangedMeanwhile(error)) throw error;
+    }
+  return answerWhoWaits(news, ports);
+}
+
+async function answerWhoWaits({ uid, generation, isOverdue }: StackNews, ports: Ports): Promise<void> {
   const found = await ports.models.findByUid(uid);
   if (!found) return;
   const wait = waitOf(found);
   const stack = wait && (await ports.stacks.find(uid));
-  const model = await noted(found, endedBy(generation, stack), ports).catch((error: unknown) => {
-    // Whoever waits is answered although somebody changed the record meanwhile; for all others the fact is tried again.
-    if (wait && error instanceof Failure) return found;
-    throw error;
-  });
+  const model = await noted(found, endedBy(generation, stack), ports);
   if (!wait) return;
   const verdict = verdictOn(stack, model, wait, isOverdue);
   if (verdict !== 'not yet') return answer[verdict](model, stack, ports);

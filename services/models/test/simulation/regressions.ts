@@ -26,4 +26,9 @@ export const regressions: readonly Regression[] = [
     was: 'a create stood still while its name was given to another one and freed; routers took it for the older one',
   },
   { seed: 69_778, mode: 'events', was: 'the same, of a step that was tried again' },
+  {
+    seed: 263_936,
+    mode: 'events',
+    was: 'a fact was answered to the token that a step had just replaced',
+  },
 ];

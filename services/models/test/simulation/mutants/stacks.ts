@@ -1,4 +1,5 @@
 import type { StackKeeper } from '@lisa/aws/stacks/stacks';
+import { noFaults } from '@lisa/testing/simulator/faults';
 import type { Models, Ports } from '../../../src/ports.ts';
 import type { Alterations } from '../alterations.ts';
 import type { Mutants } from '../mutants.ts';
@@ -109,7 +110,7 @@ export const stackMutants: Mutants = {
   },
   'what was told before anybody waited is forgotten': {
     mode: 'events',
-    faults: { stale: 1 },
+    faults: { ...noFaults, stale: 0.5, stackFailure: 0.4 },
     alter: inDeploy((ports) =>
       withModels(ports, {
         findByUid: async (uid) => {
