@@ -53,6 +53,7 @@ PATCHES = [
     deployments.complete_deployments_when_healthy,
     deployments.make_room_for_the_newest_deployment,
     deployments.say_why_tasks_stop_as_ecs_does,
+    deployments.fail_by_tasks_that_say_why,
     deployments.pause_before_starting_what_keeps_failing,
     deployments.keep_what_templates_say_of_services,
     stacks.create_stacks_once,

@@ -126,6 +126,19 @@ def say_why_tasks_stop_as_ecs_does():
     ecs._mark_task_stopped, ecs._fail_task_start = mark_in_its_words, fail_in_its_words
 
 
+def fail_by_tasks_that_say_why():
+    """Without its image a deployment fails by its tasks, which say so: MiniStack fails it by the digest alone, before they do."""
+    expect(ecs._record_service_task_failure, 'task', 'digest_resolution_failed')
+    expect_line(ecs._prepare_service_images, '_record_service_task_failure(task, digest_resolution_failed=True)')
+    fail = ecs._record_service_task_failure
+
+    def fail_if_it_ran(task, digest_resolution_failed=False):
+        if not digest_resolution_failed:
+            fail(task)
+
+    ecs._record_service_task_failure = fail_if_it_ran
+
+
 def keep_what_templates_say_of_services():
     """CreateService gets the properties that MiniStack's CloudFormation leaves out when it creates a service."""
     from ministack.services.cloudformation import provisioners
