@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoWeightsFolder } from '../demo-weights.ts';
 import { administrator, type Administrator } from './browser-administrator.ts';
-import { call, tokenOf } from './running-platform.ts';
+import { call, platform, tokenOf } from './running-platform.ts';
 
 const modelId = 'hosted-by-hand';
 let admin: Administrator;
@@ -13,16 +13,31 @@ afterAll(() => admin?.close());
 /** The status that the model's own page shows, as it changes by itself. */
 const status = (words: string) => admin.page.getByRole('main').getByText(words, { exact: true }).first();
 
+/** Goes through the wizard that is open with what cannot be left out. */
+async function createByPage(name: string, folder: string): Promise<void> {
+  const { page } = admin;
+  await page.getByRole('textbox', { name: 'Folder of the weights' }).fill(folder);
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Skip to review and create' }).click();
+  await page.getByRole('button', { name: 'Create model' }).click();
+}
+
+/** Deletes the model whose page is open, and waits until it is gone. */
+async function deleteByPage(name: string): Promise<void> {
+  const { page } = admin;
+  await admin.choose(name, 'Delete');
+  await page.getByLabel(`To be sure, type ${name}`).fill(name);
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText(`There is no model ${name} (any more)`).waitFor();
+}
+
 describe('hosting a model from its page', () => {
   it('creates one from two fields and shows every step until it is in service', async () => {
     const { page } = admin;
     await admin.signInAt('#/model-management/host');
-    await page.getByRole('textbox', { name: 'Folder of the weights' }).fill(demoWeightsFolder);
-    await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(modelId);
-    await page.getByRole('button', { name: 'Skip to review and create' }).click();
 
-    await page.getByRole('button', { name: 'Create model' }).click();
+    await createByPage(modelId, demoWeightsFolder);
 
     await status('Creating').waitFor();
     await status('In service').waitFor();
@@ -64,12 +79,26 @@ describe('hosting a model from its page', () => {
   });
 
   it('deletes it once its name was typed, and says when it is gone', async () => {
-    const { page } = admin;
-    await admin.choose(modelId, 'Delete');
-    await page.getByLabel(`To be sure, type ${modelId}`).fill(modelId);
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await deleteByPage(modelId);
 
-    await page.getByText(`There is no model ${modelId} (any more)`).waitFor();
     expect((await call('GET', `/models/${modelId}`, await tokenOf('admin'))).status).toBe(404);
+  });
+
+  it('shows why one failed, and deletes that too', async () => {
+    const { page } = admin;
+    const failing = 'hosted-without-weights';
+    await page.goto(`${platform.apiUrl}/#/model-management/host`);
+
+    await createByPage(failing, 'nobody/nothing');
+
+    await status('Failed').waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/Weights missing: s3:\/\/[^/]+\/nobody\/nothing\//)
+      .first()
+      .waitFor();
+    await deleteByPage(failing);
+
+    expect((await call('GET', `/models/${failing}`, await tokenOf('admin'))).status).toBe(404);
   });
 });

@@ -232,6 +232,19 @@ describe('reading less than was told', () => {
     expect(asked(ports)).toEqual([`remove ${uid}-3`]);
   });
 
+  it('answers by a stack that it saw at rest, even if CloudFormation goes back on it', async () => {
+    const ports = await given(aRequestedHostedModel(), 'CREATE_COMPLETE');
+    let looks = 0;
+    const find: typeof ports.stacks.find = async (id) => {
+      const stack = await ports.stacks.find(id);
+      return ++looks === 1 || !stack ? stack : { ...stack, status: 'CREATE_IN_PROGRESS' };
+    };
+
+    await deployStack({ uid, generation: 1 }, 't1', { ...ports, stacks: { ...ports.stacks, find } });
+
+    expect(ports.answers.get('t1')).toEqual({ result: ready });
+  });
+
   it('does not forget the last end for one that is told late', async () => {
     const ports = await given({ ...leaving, generation: 3 }, 'UPDATE_IN_PROGRESS', 2);
     await stackSettled({ uid, generation: 2 }, ports);

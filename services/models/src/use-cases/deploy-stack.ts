@@ -6,7 +6,7 @@ import { isOutdated, looksAgainAfter, planFor, type StackPlan } from '../domain/
 import type { Ports } from '../ports.ts';
 import { answerFailed, answerReady } from './answer-wait.ts';
 import { ownModel, type Execution } from './own-model.ts';
-import { stackSettled } from './stack-settled.ts';
+import { answerBy, stackSettled } from './stack-settled.ts';
 
 /**
  * Brings the model's stack on its way to what is wanted; the workflow waits under this token until it has settled.
@@ -26,8 +26,8 @@ export async function deployStack(execution: Execution, taskToken: string, ports
   // Whoever waited before this step was overtaken; its own state has ended or ends now.
   if (model.wait) await workflows.answer(model.wait.token, { result: {} });
   await carryOut[plan](waiting, stack, ports);
-  // Who rests waits for nobody: a stack that is found all the same was made meanwhile, and is looked at again.
-  await stackSettled({ uid: model.uid, isOverdue: plan === 'rest' }, ports);
+  // Where there was none to remove nobody is waited for: one that is found all the same was made meanwhile, and is looked at again.
+  await stackSettled({ uid: model.uid, isOverdue: plan === 'rest' && !stack }, ports);
 }
 
 const operationOf = ({ uid, generation, correlationId }: Model): StackOperation => ({ uid, generation, correlationId });
@@ -58,5 +58,6 @@ const carryOut: Readonly<Record<StackPlan, CarryOut>> = {
   'give up': (model, stack, ports) => answerFailed(model, stack!, ports),
   wait: nothing,
   'wait for other': nothing,
-  rest: nothing,
+  // Read once more it may be described as it was before.
+  rest: async (model, stack, ports) => void (stack && (await answerBy(stack, model, ports))),
 };

@@ -35,10 +35,21 @@ async function answerWhoWaits({ uid, generation, isOverdue }: StackNews, ports: 
   const stack = wait && (await ports.stacks.find(uid));
   const model = await noted(found, endedBy(generation, stack), ports);
   if (!wait) return;
-  const verdict = verdictOn(stack, model, wait, isOverdue);
-  if (verdict !== 'not yet') return answer[verdict](model, stack, ports);
+  if (await answerBy(stack, model, ports, isOverdue)) return;
   const isAwaited = generation !== undefined && (wait.looksAgain || generation === model.generation);
   if (isAwaited) ensureFollowed(stack);
+}
+
+/** Ends the wait of this model if its stack, as it was read, says how; false if not. */
+export async function answerBy(
+  stack: Stack | undefined,
+  model: Model,
+  ports: Ports,
+  isOverdue = false,
+): Promise<boolean> {
+  const verdict = verdictOn(stack, model, model.wait!, isOverdue);
+  if (verdict !== 'not yet') await answer[verdict](model, stack, ports);
+  return verdict !== 'not yet';
 }
 
 /** Generation of the operation that is known to have ended, by what is told or by what is read; undefined if none is. */

@@ -31,4 +31,9 @@ export const regressions: readonly Regression[] = [
     mode: 'events',
     was: 'a fact was answered to the token that a step had just replaced',
   },
+  {
+    seed: 309_369,
+    mode: 'events',
+    was: 'a step saw the stack at rest, looked once more, was shown what had been before, and waited',
+  },
 ];
