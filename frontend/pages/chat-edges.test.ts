@@ -184,9 +184,13 @@ describe('a message that the server will not store', () => {
     chat.answerWith('This is a long answer', 'Short');
     await chat.ask('Tell me everything');
     await chat.page.getByRole('alert').getByText(`could not be stored: ${tooLarge}`).waitFor();
+    const shortIsStored = chat.page.waitForResponse(
+      (answer) =>
+        answer.ok() && answer.url().endsWith('/messages') && Boolean(answer.request().postData()?.includes('Short')),
+    );
     await chat.ask('Now briefly');
     await chat.answers.getByText('Short').waitFor();
-    await chat.page.waitForResponse((answer) => answer.url().endsWith('/messages') && answer.ok());
+    await shortIsStored;
     await visits.shoot('chat-refused-message');
     expect(await visits.faults()).toEqual([]);
 

@@ -25,7 +25,7 @@ afterAll(async () => {
 async function signedInAt(route: string, who: 0 | 1 = 1): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(90_000);
   const person = platform.users[who];
   await opened.goto(`${platform.apiUrl}/${route}`);
   await opened.getByRole('button', { name: 'Sign in' }).click();
@@ -164,6 +164,8 @@ describe('chatting in a browser', () => {
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('link', { name: /^Count/ }).waitFor({ state: 'detached' });
+    // The list does not wait for the server; the page goes on to a new conversation once it has answered.
+    await page.waitForURL(/#\/ai-assistant$/);
 
     await page.reload();
 
