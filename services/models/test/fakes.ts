@@ -196,8 +196,8 @@ export function inMemoryModels(
     create: async (model, ...facts) =>
       outbox.transact(facts, () => {
         const owner = names.get(model.modelId);
-        if (owner !== undefined && (records.has(owner) || owner >= model.uid))
-          throw new Failure('ModelExists', { modelId: model.modelId });
+        const isTaken = owner !== undefined && (records.has(owner) || owner >= model.uid);
+        if (isTaken || records.has(model.uid)) throw new Failure('ModelExists', { modelId: model.modelId });
         names.set(model.modelId, model.uid);
         records.set(model.uid, copy(model));
       }),

@@ -131,6 +131,18 @@ export function keepsModels(name: string, given: () => Promise<Kept>, mint: () =
       expect(await models.find(model.modelId)).toEqual(again);
     });
 
+    it('takes a uid once, whatever the name', async () => {
+      const { models } = await given();
+      const model = aNewModel();
+      await models.create(model);
+
+      await expect(models.create({ ...model, modelId: `other-${model.uid}` })).rejects.toMatchObject({
+        code: 'ModelExists',
+      });
+
+      expect(await models.findByUid(model.uid)).toEqual(model);
+    });
+
     it('gives a name to nobody who was numbered before its last owner', async () => {
       const { models, committed } = await given();
       const [late, first] = [aNewModel(), aNewModel()].toSorted((a, b) => (a.uid < b.uid ? -1 : 1)) as [Model, Model];
